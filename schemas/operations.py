@@ -1,0 +1,45 @@
+"""Tables about the runs: what was refused, what each refresh did. What articles say does not belong here."""
+
+import pandera.polars as pa
+
+from schemas.types import Instant, Words
+
+
+class RejectedRows(pa.DataFrameModel):
+    """Everything that could not be read or validated, kept with its reasons."""
+
+    table_name: str = pa.Field(
+        description="The table that the row was meant for; `articles` for input that could not be read."
+    )
+    row: str = pa.Field(description="The row, or what is known of the input (path, line, excerpt), as JSON.")
+    reasons: Words = pa.Field(
+        description="Why it was refused, one sentence per reason, with the remedy where there is one."
+    )
+    run_id: str = pa.Field(description="The refresh that refused it (`refreshes.run_id`).")
+    rejected_at: Instant = pa.Field(description="When it was refused.")
+
+    class Config:
+        """Columns are exactly these, in this order."""
+
+        strict = True
+        ordered = True
+
+
+class Refreshes(pa.DataFrameModel):
+    """One row per finished refresh."""
+
+    run_id: str = pa.Field(unique=True, description="Dagster's run id.")
+    started_at: Instant = pa.Field(description="When the refresh began.")
+    finished_at: Instant = pa.Field(description="When its tables were published.")
+    extractor_version: str = pa.Field(description="Version of the extraction that the mentions come from.")
+    articles_seen: int = pa.Field(ge=0, description="Records read from the sources.")
+    articles_new: int = pa.Field(ge=0, description="Articles whose id was not known before.")
+    articles_changed: int = pa.Field(ge=0, description="Known articles that came with another text or date.")
+    articles_rejected: int = pa.Field(ge=0, description="Inputs that could not be read as an article.")
+    seconds: float = pa.Field(ge=0, description="Duration of the refresh in seconds.")
+
+    class Config:
+        """Columns are exactly these, in this order."""
+
+        strict = True
+        ordered = True
