@@ -1,0 +1,1 @@
+"""Chronique: news articles in, dated events and figures out."""
