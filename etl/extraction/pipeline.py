@@ -1,0 +1,157 @@
+"""The only door into extraction: a batch of articles in, the four mention tables out.
+
+Calls the rooms in their one order and gives mentions their ids. What a mention is belongs in the rooms; what a column
+is, in `schemas/`; validation and writing happen outside.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import polars as pl
+
+from etl.extraction import lexicon
+from etl.extraction.attribution import find_claims
+from etl.extraction.events import find_events
+from etl.extraction.mentions import EventMention, QuantityMention, Span, TimeMention
+from etl.extraction.quantities import find_quantities
+from etl.extraction.text import Document
+from etl.extraction.times import find_times
+from schemas import MODELS
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The four mention tables of a batch, with the columns of their Pandera models."""
+
+    time_mentions: pl.DataFrame
+    quantity_mentions: pl.DataFrame
+    event_mentions: pl.DataFrame
+    event_quantities: pl.DataFrame
+
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """Table name → frame, in dependency order."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+Row = tuple[Any, ...]
+
+
+def extract_batch(articles: pl.DataFrame) -> Mentions:
+    """Extract every time, figure and event.
+
+    `articles` needs the columns `article_id` (String), `language` (BCP 47), `published_on` (Date, may be null) and
+    `text` (String). The result is deterministic: the same articles give the same frames and ids, in any batch.
+
+    Raises `polars.exceptions.ColumnNotFoundError` if a column is missing.
+    """
+    rows: dict[str, list[Row]] = {field.name: [] for field in fields(Mentions)}
+    for article_id, language, published_on, text in articles.select(
+        "article_id", "language", "published_on", "text"
+    ).iter_rows():
+        for table, found in zip(rows, _extract(article_id, language, published_on, text), strict=True):
+            rows[table].extend(found)
+    return Mentions(**{table: _frame(table, found) for table, found in rows.items()})
+
+
+def _frame(table: str, rows: Sequence[Row]) -> pl.DataFrame:
+    schema = {name: column.dtype.type for name, column in MODELS[table].to_schema().columns.items()}
+    columns = zip(*rows, strict=True) if rows else ((),) * len(schema)
+    return pl.DataFrame(
+        [pl.Series(name, column, dtype=dtype) for (name, dtype), column in zip(schema.items(), columns, strict=True)]
+    )
+
+
+def _extract(
+    article_id: str, language: str, published_on: dt.date | None, text: str
+) -> tuple[Iterable[Row], Iterable[Row], Iterable[Row], Iterable[Row]]:
+    code = lexicon.language_of(language)
+    document = lexicon.reader(code or language).read(text, published_on)
+    times = find_times(document)
+    claims = find_claims(document)
+    quantities = find_quantities(document, times, claims)
+    events = find_events(document, times, quantities, claims)
+    key = _article_key(article_id, language, published_on, text)
+    return (
+        [_time_row(document, article_id, key, mention) for mention in times],
+        [_quantity_row(document, article_id, key, mention, quantities) for mention in quantities],
+        [_event_row(document, article_id, key, mention, times) for mention in events],
+        [
+            (_mention_id(key, "e", event), _mention_id(key, "q", quantities[position]))
+            for event in events
+            for position in event.quantities
+        ],
+    )
+
+
+def _article_key(article_id: str, language: str, published_on: dt.date | None, text: str) -> str:
+    """What makes two extractions the same: the article, its text, its date and the extractor."""
+    told = "\0".join((article_id, language, str(published_on), lexicon.extractor_version(), text))
+    return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _mention_id(key: str, kind: str, mention: TimeMention | QuantityMention | EventMention) -> str:
+    return f"{key}-{kind}{mention.start_char}-{mention.end_char}"
+
+
+def _said(document: Document, span: Span | None) -> tuple[str | None, int | None, int | None]:
+    return (document.text[span.start : span.end], span.start, span.end) if span else (None, None, None)
+
+
+def _time_row(document: Document, article_id: str, key: str, mention: TimeMention) -> Row:
+    start, end = mention.start_char, mention.end_char
+    text = document.text[start:end]
+    return (_mention_id(key, "t", mention), article_id, document.sentence_at(start), start, end, text, *mention[2:])
+
+
+def _quantity_row(
+    document: Document, article_id: str, key: str, mention: QuantityMention, quantities: Sequence[QuantityMention]
+) -> Row:
+    start, end = mention.start_char, mention.end_char
+    return (
+        _mention_id(key, "q", mention),
+        article_id,
+        document.sentence_at(start),
+        start,
+        end,
+        document.text[start:end],
+        mention.value,
+        mention.value_high,
+        mention.bound,
+        mention.unit,
+        mention.object,
+        mention.measure,
+        mention.additional,
+        None if mention.subset_of is None else _mention_id(key, "q", quantities[mention.subset_of]),
+        mention.change,
+        *_said(document, mention.attribution),
+    )
+
+
+def _event_row(
+    document: Document, article_id: str, key: str, mention: EventMention, times: Sequence[TimeMention]
+) -> Row:
+    start, end = mention.start_char, mention.end_char
+    sentence = document.sentence_at(start)
+    return (
+        _mention_id(key, "e", mention),
+        article_id,
+        sentence,
+        start,
+        end,
+        document.text[start:end],
+        mention.lemma,
+        mention.event_type,
+        mention.event_start,
+        mention.event_end,
+        mention.date_source,
+        None if mention.time is None else _mention_id(key, "t", times[mention.time]),
+        mention.modality,
+        mention.places,
+        mention.actors,
+        mention.targets,
+        _said(document, mention.attribution)[0],
+        *document.sentence_span(sentence),
+    )

@@ -1,0 +1,205 @@
+"""A text made ready for one-pass reading: a same-length normalised copy, its tokens and its sentences.
+
+Nothing here knows a word of any language (elisions and abbreviations come in as data), and nothing here finds mentions.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+_SAME_LENGTH = (
+    ("’", "'"),
+    ("‘", "'"),
+    ("ʼ", "'"),
+    ("\u00a0", " "),  # no-break space
+    ("\u202f", " "),  # narrow no-break space
+    ("\u2009", " "),  # thin space
+    ("\u2007", " "),  # figure space
+    ("\u2010", "-"),  # hyphen
+    ("\u2011", "-"),  # non-breaking hyphen
+    ("İ", "i"),  # the one letter whose lower case is longer than itself
+)
+"""What is read alike, one code point for one, so that offsets into the copy are offsets into the text."""
+
+
+def normalise(text: str) -> str:
+    """Lower case, straight apostrophes and plain spaces and hyphens; same length as `text`."""
+    for found, read_as in _SAME_LENGTH:
+        if found in text:
+            text = text.replace(found, read_as)
+    return text.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """How a language writes words down: what the tokeniser and the sentence splitter must know of it.
+
+    `elides`: an apostrophe inside a word ends its first part (French *l'|usine*); otherwise it starts the second
+    (English *Tuesday|'s*).
+    `abbreviations`: lower-case words that a full stop follows without ending the sentence (*m*, *mr*).
+    """
+
+    elides: bool = False
+    abbreviations: frozenset[str] = frozenset()
+
+
+_SPACE, _LETTER, _DIGIT, _MARK = range(4)
+_PLANE = 0x10000
+_APOSTROPHE = ord("'")
+
+
+def _character_class(char: str) -> int:
+    if char.isspace():
+        return _SPACE
+    if char.isdecimal():
+        return _DIGIT
+    # Combining marks stay inside their word (texts in NFD).
+    return _LETTER if char.isalpha() or unicodedata.category(char) in ("Mn", "Mc") else _MARK
+
+
+@cache
+def _classes() -> npt.NDArray[np.uint8]:
+    """The class of each code point of the basic plane; what lies beyond counts as a mark, such as emoji."""
+    return np.array([_character_class(chr(code)) for code in range(_PLANE)] + [_MARK], dtype=np.uint8)
+
+
+def token_spans(norm: str, *, elides: bool) -> tuple[list[int], list[int]]:
+    """Starts and ends of words, digit runs and single marks; white space stays out.
+
+    Vectorised, since this pass is the one that touches every character: four times as fast as a compiled `re`.
+    """
+    if not norm:
+        return [], []
+    codes = np.frombuffer(norm.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    classes = _classes()[np.minimum(codes, _PLANE)]
+    before = np.empty_like(classes)
+    before[0], before[1:] = _SPACE, classes[:-1]
+    breaks = (classes != before) | (classes == _MARK)
+    inner = np.flatnonzero(codes == _APOSTROPHE)
+    inner = inner[(inner > 0) & (inner < len(codes) - 1)]
+    inner = inner[(classes[inner - 1] == _LETTER) & (classes[inner + 1] == _LETTER)]
+    if elides:
+        breaks[inner] = False
+        breaks[inner + 1] = True
+    else:
+        breaks[inner + 1] = False
+    edges = np.flatnonzero(breaks)
+    ends = np.empty_like(edges)
+    ends[:-1], ends[-1] = edges[1:], len(codes)
+    words = classes[edges] != _SPACE
+    return edges[words].tolist(), ends[words].tolist()
+
+
+# A sentence ends at a closing mark (with the quotes and brackets that close after it) before a capital, a digit or an
+# opening mark, and at every line break. The text's own case decides, so this runs on the text, not on the copy.
+_BOUNDARY = re.compile(
+    r"\n\s{0,64}|[.!?…](?:[.!?…\"»”’')\]]{1,8}|[^\S\n]»)?[^\S\n]{1,8}(?=[«“\"‘'(\[—–-]|[^\W_a-zà-öø-ÿ])"
+)
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_CONTEXT = 24
+
+
+def _ends_sentence(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
+    start = match.start()
+    if text[start] != "." or text[start + 1] == ".":
+        return True
+    last = _LAST_WORD.search(text, max(0, start - _CONTEXT), start)
+    if last is None:
+        return True
+    word = last.group()
+    # "J. Dupont", "U.S. Army": one capital is an initial, not the end of a sentence.
+    return not (len(word) == 1 and word.isupper()) and word.lower() not in abbreviations
+
+
+def split_sentences(text: str, abbreviations: frozenset[str] = frozenset()) -> list[int]:
+    """Offsets at which sentences start, ascending, the first being 0."""
+    ends = (m.end() for m in _BOUNDARY.finditer(text) if _ends_sentence(text, m, abbreviations))
+    starts = [0]
+    for end in ends:
+        if starts[-1] < end < len(text):
+            starts.append(end)
+    return starts
+
+
+@dataclass(slots=True, weakref_slot=True)
+class Document:
+    """One article's text with everything that readers of it share. Offsets count code points of `text`.
+
+    `tokens[i]` is `norm[starts[i]:ends[i]]`: normalised words, digit runs and single marks, in order.
+    """
+
+    text: str
+    norm: str
+    tokens: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentences: list[int]
+    published_on: dt.date | None
+    language: str
+    _sentence_tokens: list[int] = field(default_factory=list)
+
+    def token_at(self, char: int) -> int:
+        """Index of the token that holds or precedes the character; -1 before the first."""
+        return bisect_right(self.starts, char) - 1
+
+    def sentence_at(self, char: int) -> int:
+        """Ordinal of the sentence that holds the character."""
+        return bisect_right(self.sentences, char) - 1
+
+    def sentence_span(self, ordinal: int) -> tuple[int, int]:
+        """Offsets of a sentence, without the white space around it."""
+        start = self.sentences[ordinal]
+        end = self.sentences[ordinal + 1] if ordinal + 1 < len(self.sentences) else len(self.text)
+        said = self.text[start:end]
+        return start + len(said) - len(said.lstrip()), start + len(said.rstrip())
+
+    @property
+    def sentence_tokens(self) -> list[int]:
+        """Index of the first token of each sentence, with the number of tokens as a sentinel at the end."""
+        if not self._sentence_tokens:
+            starts = self.starts
+            self._sentence_tokens = [bisect_right(starts, char - 1) for char in self.sentences] + [len(starts)]
+        return self._sentence_tokens
+
+    def sentence_of_token(self, token: int) -> int:
+        """Ordinal of the sentence that holds the token."""
+        return self.sentence_at(self.starts[token])
+
+    def slice(self, first: int, end: int) -> str:
+        """The words from token `first` up to, not including, token `end`, as written."""
+        return self.text[self.starts[first] : self.ends[end - 1]]
+
+    def glued(self, token: int) -> bool:
+        """Whether no white space stands between this token and the one before it."""
+        return token > 0 and self.ends[token - 1] == self.starts[token]
+
+    def capitalised(self, token: int) -> bool:
+        """Whether the token is written with a capital first letter."""
+        return self.text[self.starts[token]].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Turns texts of one language into documents."""
+
+    language: str
+    typography: Typography
+
+    def tokenise(self, norm: str) -> list[str]:
+        """The tokens of a normalised text."""
+        starts, ends = token_spans(norm, elides=self.typography.elides)
+        return [norm[start:end] for start, end in zip(starts, ends, strict=True)]
+
+    def read(self, text: str, published_on: dt.date | None = None) -> Document:
+        """A document of the text; time linear in its length."""
+        norm = normalise(text)
+        starts, ends = token_spans(norm, elides=self.typography.elides)
+        tokens = [norm[start:end] for start, end in zip(starts, ends, strict=True)]
+        sentences = split_sentences(text, self.typography.abbreviations)
+        return Document(text, norm, tokens, starts, ends, sentences, published_on, self.language)
