@@ -43,3 +43,35 @@ class Refreshes(pa.DataFrameModel):
 
         strict = True
         ordered = True
+
+
+class Ingestions(pa.DataFrameModel):
+    """Store only: what each refresh read from its sources, kept until the refresh is published."""
+
+    run_id: str = pa.Field(unique=True, description="Dagster's run id.")
+    started_at: Instant = pa.Field(description="When the refresh began to read.")
+    articles_seen: int = pa.Field(ge=0, description="Records read from the sources.")
+    articles_new: int = pa.Field(ge=0, description="Articles whose id was not known before.")
+    articles_changed: int = pa.Field(ge=0, description="Known articles that came with another text, language or date.")
+    articles_rejected: int = pa.Field(ge=0, description="Inputs that could not be read as an article.")
+
+    class Config:
+        """Columns are exactly these, in this order."""
+
+        strict = True
+        ordered = True
+
+
+class Extractions(pa.DataFrameModel):
+    """Store only: which revision of each article the mentions come from, and by which extractor."""
+
+    article_id: str = pa.Field(unique=True, description="The article (`articles.article_id`).")
+    revision: int = pa.Field(ge=1, description="The revision that was read.")
+    extractor_version: str = pa.Field(description="The extractor that read it.")
+    run_id: str = pa.Field(description="The refresh that extracted it.")
+
+    class Config:
+        """Columns are exactly these, in this order."""
+
+        strict = True
+        ordered = True
