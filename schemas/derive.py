@@ -110,9 +110,8 @@ def data_dictionary() -> str:
     parts = ["# Data dictionary\n"]
     for table in MODELS:
         parts.append(f"## {table}\n\n{summary(table)}\n\n| column | type | null | meaning |\n|---|---|---|---|")
-        parts.extend(
-            f"| `{c.name}` | {c.duckdb_type} | {'yes' if c.nullable else 'no'} | {c.description.replace('|', '&#124;')} |"
-            for c in columns(table)
-        )
+        for c in columns(table):
+            meaning = c.description.replace("|", "&#124;")
+            parts.append(f"| `{c.name}` | {c.duckdb_type} | {'yes' if c.nullable else 'no'} | {meaning} |")
         parts.append("")
     return "\n".join(parts)

@@ -7,8 +7,6 @@ happen in `etl.validation`.
 import pandera.polars as pa
 import polars as pl
 
-from schemas import checks
-
 
 class Evidence(pa.DataFrameModel):
     """Mentions beside the words that the article holds at their offsets."""
