@@ -69,9 +69,10 @@ class Store:
     def frame(self, query: str, **frames: pl.DataFrame) -> pl.DataFrame:
         """A query's rows; keyword arguments are frames that the query may name."""
         with self._registered(frames):
-            return self.connection.sql(query).pl()
+            frame: pl.DataFrame = self.connection.sql(query).pl()
+            return frame
 
-    def run(self, statement: str, parameters: Sequence[Any] = (), **frames: pl.DataFrame) -> None:
+    def run(self, statement: str, parameters: Sequence[Any] | dict[str, Any] = (), **frames: pl.DataFrame) -> None:
         """A statement without rows."""
         with self._registered(frames):
             self.connection.execute(statement, parameters)
@@ -178,8 +179,8 @@ class Store:
         """Note what a run has read so far, in the place of what it noted before."""
         self.run("DELETE FROM ingestions WHERE run_id = ?", [run_id])
         self.run(
-            "INSERT INTO ingestions BY NAME SELECT ? AS run_id, ? AS started_at, ? AS articles_seen, ? AS articles_new, "
-            "? AS articles_changed, ? AS articles_rejected",
+            "INSERT INTO ingestions BY NAME SELECT ? AS run_id, ? AS started_at, ? AS articles_seen, "
+            "? AS articles_new, ? AS articles_changed, ? AS articles_rejected",
             [run_id, started_at, seen, merged.new, merged.changed, rejected],
         )
 
@@ -233,8 +234,8 @@ class Warehouse:
                     ) from error
                 if time.monotonic() >= deadline:
                     raise WarehouseLocked(
-                        f"{path} is in use by another refresh, and {self.lock_timeout:g} s have passed. Wait for it to end, "
-                        f"or allow more time with --lock-timeout. ({_holder(error)})"
+                        f"{path} is in use by another refresh, and {self.lock_timeout:g} s have passed. "
+                        f"Wait for it to end, or allow more time with --lock-timeout. ({_holder(error)})"
                     ) from error
                 if not told:
                     waiting(f"waiting for another refresh that uses {path} (up to {self.lock_timeout:g} s)")
@@ -334,20 +335,27 @@ SELECT * FROM articles QUALIFY revision = max(revision) OVER (PARTITION BY artic
 """
 
 _CLASSIFY = """
+WITH judged AS (
+    SELECT i.article_id,
+           i.published_on IS NULL AND l.published_on IS NOT NULL AS keeps_date,
+           CASE
+               WHEN l.article_id IS NULL THEN 'new'
+               WHEN l.content_sha256 <> i.content_sha256 OR l.language <> i.language
+                 OR (NOT keeps_date AND l.published_on IS DISTINCT FROM i.published_on) THEN 'changed'
+               WHEN (l.title, l.url, l.source) IS DISTINCT FROM (i.title, i.url, i.source)
+                 OR (NOT keeps_date AND (l.published_at, l.published_from)
+                     IS DISTINCT FROM (i.published_at, i.published_from)) THEN 'renamed'
+               ELSE 'unchanged'
+           END AS news
+    FROM incoming i LEFT JOIN latest_articles l USING (article_id)
+)
 SELECT i.* REPLACE (
-         CASE WHEN keep_date THEN l.published_at ELSE i.published_at END AS published_at,
-         CASE WHEN keep_date THEN l.published_on ELSE i.published_on END AS published_on,
-         CASE WHEN keep_date THEN l.published_from ELSE i.published_from END AS published_from,
-         coalesce(l.revision, 0) + (news IN ('new', 'changed'))::BIGINT AS revision),
-       CASE WHEN l.article_id IS NULL THEN 'new'
-            WHEN l.content_sha256 <> i.content_sha256 OR l.language <> i.language
-              OR (NOT keep_date AND (l.published_on IS DISTINCT FROM i.published_on)) THEN 'changed'
-            WHEN (l.title, l.url, l.source) IS DISTINCT FROM (i.title, i.url, i.source)
-              OR (NOT keep_date AND (l.published_at, l.published_from)
-                  IS DISTINCT FROM (i.published_at, i.published_from)) THEN 'renamed'
-            ELSE 'unchanged' END AS news
-FROM incoming i LEFT JOIN latest_articles l USING (article_id),
-     LATERAL (SELECT i.published_on IS NULL AND l.published_on IS NOT NULL AS keep_date)
+           CASE WHEN j.keeps_date THEN l.published_at ELSE i.published_at END AS published_at,
+           CASE WHEN j.keeps_date THEN l.published_on ELSE i.published_on END AS published_on,
+           CASE WHEN j.keeps_date THEN l.published_from ELSE i.published_from END AS published_from,
+           coalesce(l.revision, 0) + (j.news IN ('new', 'changed'))::BIGINT AS revision),
+       j.news
+FROM incoming i JOIN judged j USING (article_id) LEFT JOIN latest_articles l USING (article_id)
 ORDER BY i.article_id
 """
 

@@ -1,0 +1,108 @@
+"""The mention layer: articles that this extractor has not read yet are read, their mentions put in place of older ones.
+
+How mentions are found belongs in `etl.extraction`; which rows are sound, in `schemas` and `etl.validation`.
+"""
+
+from collections.abc import Iterator
+
+import dagster as dg
+import polars as pl
+from pydantic import Field
+
+from etl import settings
+from etl.assets.articles import batches
+from etl.assets.metadata import definition_metadata, materialisation
+from etl.assets.resources import WarehouseResource
+from etl.extraction import Mentions, extractor_version
+from etl.parallel import extract_batches
+from etl.progress import Progress
+from etl.validation import validate, without_orphans
+from etl.warehouse import Store
+from schemas import MENTIONS
+
+BATCH = 250
+"""Articles per work unit: about a second's work for one core, so progress shows and a kill loses little."""
+
+_REFERENCES = {
+    "quantity_mentions": (("subset_of", "quantity_mentions"),),
+    "event_mentions": (("time_mention_id", "time_mentions"),),
+    "event_quantities": (("event_mention_id", "event_mentions"), ("quantity_mention_id", "quantity_mentions")),
+}
+"""Table → its columns that hold the id of a mention, and the table of that mention."""
+
+
+class Extraction(dg.Config):
+    """How much to extract."""
+
+    full: bool = Field(default=False, description="Extract every article again, not only what changed.")
+
+
+@dg.multi_asset(
+    name="mentions",
+    group_name="mentions",
+    pool="duckdb_writer",
+    specs=[
+        dg.AssetSpec(
+            table,
+            deps=["articles"],
+            kinds={"duckdb", "polars"},
+            metadata=definition_metadata(table),
+            description={
+                "time_mentions": "Every date, time, duration and recurring set, resolved to TIMEX3 and an interval.",
+                "quantity_mentions": "Every figure with its bound, unit, object and claimant.",
+                "event_mentions": "Every occurrence reported or announced, typed, dated and attributed.",
+                "event_quantities": "Which figures belong to which event.",
+            }[table],
+        )
+        for table in MENTIONS
+    ],
+)
+def mentions(
+    context: dg.AssetExecutionContext,
+    config: Extraction,
+    warehouse: WarehouseResource,
+    progress: dg.ResourceParam[Progress],
+) -> Iterator[dg.MaterializeResult[None]]:
+    """Extract what is pending, a batch of articles at a time."""
+    version, run_id = extractor_version(), context.run_id
+    rows = dict.fromkeys(MENTIONS, 0)
+    samples: dict[str, pl.DataFrame] = {}
+    refused = 0
+    with warehouse.open().store(progress.message) as store:
+        pending = store.pending(version, full=config.full, run_id=run_id)
+        progress.stage("extracting mentions", len(pending))
+        work = (store.articles(ids) for ids in batches(pending, BATCH))
+        for articles, found in extract_batches(work, len(pending), settings.Environment().workers):
+            with store.transaction():
+                tables, rejected = _sound(store, articles, found, run_id)
+                store.replace_mentions(articles, tables, version, run_id)
+            for table, frame in tables.items():
+                rows[table] += frame.height
+                samples.setdefault(table, frame.head(8))
+            refused += rejected
+            progress.advance(articles.height)
+    if refused:
+        progress.message(f"{refused} extracted rows were refused; see rejected_rows")
+    for table in MENTIONS:
+        yield dg.MaterializeResult(
+            asset_key=table,
+            metadata=materialisation(
+                table, rows[table], samples.get(table, pl.DataFrame()), articles=len(pending), extractor_version=version
+            ),
+        )
+
+
+def _sound(store: Store, articles: pl.DataFrame, found: Mentions, run_id: str) -> tuple[dict[str, pl.DataFrame], int]:
+    """The rows that pass their checks, and how many did not (these are in rejected_rows now)."""
+    texts = dict(articles.select("article_id", "text").iter_rows())
+    tables: dict[str, pl.DataFrame] = {}
+    refused = 0
+    for table, frame in found.tables().items():
+        verdict = validate(table, frame, texts)
+        refused += store.reject(table, verdict.rejected, run_id)
+        tables[table] = verdict.kept
+    for table, references in _REFERENCES.items():
+        verdict = without_orphans(tables[table], [(column, tables[other]) for column, other in references])
+        refused += store.reject(table, verdict.rejected, run_id)
+        tables[table] = verdict.kept
+    return tables, refused

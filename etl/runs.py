@@ -1,0 +1,177 @@
+"""Start a refresh in this process, or the Dagster UI: the same job, instance and history either way.
+
+What a refresh does is in the assets; how it is shown to a person, in `etl.cli`.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import dagster as dg
+import duckdb
+
+from etl import settings
+from etl.assets.resources import WarehouseResource
+from etl.definitions import build_defs
+from etl.progress import Progress
+from schemas import MENTIONS
+
+_PID, _HOST = "chronique/pid", "chronique/host"
+_UNFINISHED = [dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.NOT_STARTED]
+
+
+class RefreshError(Exception):
+    """A refresh could not be done; the message names the cause and the remedy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshOptions:
+    """What a person asks of a refresh. No sources: what `sources.yaml` lists. `lock_timeout` in seconds."""
+
+    sources: tuple[str, ...] = ()
+    warehouse: Path | None = None
+    published: date | None = None
+    language: str | None = None
+    full: bool = False
+    strict: bool = False
+    lock_timeout: float = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshReport:
+    """What a refresh did. `mentions`: table → rows extracted in this run. `rejections`: the first (origin, reason)."""
+
+    run_id: str
+    database: Path
+    seen: int
+    new: int
+    changed: int
+    unchanged: int
+    rejected: int
+    mentions: dict[str, int]
+    seconds: float
+    rejections: tuple[tuple[str, str], ...] = field(default=())
+
+
+def refresh(options: RefreshOptions, progress: Progress) -> RefreshReport:
+    """Run the `refresh` job to its end. Raises RefreshError naming what failed and what to do."""
+    started = time.monotonic()
+    warehouse = settings.warehouse_dir(options.warehouse)
+    with _instance() as instance:
+        _end_dead_runs(instance)
+        definitions = build_defs(
+            warehouse=WarehouseResource(folder=str(warehouse), lock_timeout=options.lock_timeout), progress=progress
+        )
+        result = definitions.resolve_job_def("refresh").execute_in_process(
+            run_config=_run_config(options),
+            instance=instance,
+            raise_on_error=False,
+            tags={_PID: str(os.getpid()), _HOST: socket.gethostname()},
+        )
+        if not result.success:
+            raise RefreshError(_why(result))
+    found = {
+        event.asset_key.to_user_string(): event.step_materialization_data.materialization.metadata
+        for event in result.get_asset_materialization_events()
+        if event.asset_key
+    }
+    number = {
+        name: int(str(value.value))
+        for name, value in found["articles"].items()
+        if isinstance(value, dg.IntMetadataValue)
+    }
+    database = warehouse / "chronique.duckdb"
+    return RefreshReport(
+        run_id=result.run_id,
+        database=database,
+        seen=number["seen"],
+        new=number["new"],
+        changed=number["changed"],
+        unchanged=number["unchanged"],
+        rejected=number["rejected"],
+        mentions={table: int(str(found[table]["dagster/row_count"].value)) for table in MENTIONS},
+        seconds=time.monotonic() - started,
+        rejections=_rejections(database, result.run_id),
+    )
+
+
+def start_ui(host: str, port: int) -> int:
+    """Run the Dagster UI and its daemon (schedule, sensor) on this deployment until interrupted; their exit code."""
+    command = [sys.executable, "-m", "dagster", "dev", "-m", "etl.definitions", "-h", host, "-p", str(port)]
+    process = subprocess.Popen(command, env=os.environ | _environment(), cwd=settings.home())
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue  # Dagster got the same signal and is shutting its own processes down
+
+
+def _environment() -> dict[str, str]:
+    return {"DAGSTER_HOME": str(settings.dagster_home()), "DAGSTER_DISABLE_TELEMETRY": "yes"}
+
+
+@contextmanager
+def _instance() -> Iterator[dg.DagsterInstance]:
+    os.environ.update(_environment())
+    with dg.DagsterInstance.get() as instance:
+        yield instance
+
+
+def _run_config(options: RefreshOptions) -> dict[str, object]:
+    articles = {
+        "sources": list(options.sources),
+        "published": options.published.isoformat() if options.published else None,
+        "language": options.language,
+    }
+    return {
+        "ops": {"articles": {"config": articles}, "mentions": {"config": {"full": options.full}}},
+        # The person at the terminal has the progress bar; the event log keeps the rest.
+        "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+    }
+
+
+def _end_dead_runs(instance: dg.DagsterInstance) -> None:
+    """Close runs whose process was killed: else the UI shows them running, and they hold the writer's slot."""
+    for run in instance.get_runs(dg.RunsFilter(statuses=_UNFINISHED)):
+        pid, host = run.tags.get(_PID), run.tags.get(_HOST)
+        if pid and host == socket.gethostname() and not _alive(int(pid)):
+            instance.report_run_failed(run, "The process of this refresh was killed.")
+            instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return pid != os.getpid()
+
+
+def _why(result: dg.ExecuteInProcessResult) -> str:
+    """The innermost cause of the first failed step, or the failed blocking check."""
+    for event in result.all_events:
+        if event.is_step_failure and event.step_failure_data.error:
+            error = event.step_failure_data.error
+            while error.cause:
+                error = error.cause
+            return error.message.strip().split(": ", 1)[-1]
+    failed = [e for e in result.get_asset_check_evaluations() if not e.passed]
+    names = ", ".join(f"{e.asset_key.to_user_string()}.{e.check_name}" for e in failed)
+    return f"nothing was published: these checks failed: {names}. `chronique ui` shows their details."
+
+
+def _rejections(database: Path, run_id: str, most: int = 20) -> tuple[tuple[str, str], ...]:
+    """The first rows that a run refused, from the published copy."""
+    query = """SELECT coalesce(row->>'path', row->>'url', row->>'article_id', table_name), array_to_string(reasons, ' ')
+               FROM rejected_rows WHERE run_id = ? ORDER BY rejected_at LIMIT ?"""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return tuple(connection.execute(query, [run_id, most]).fetchall())
