@@ -1,7 +1,7 @@
 """Where this deployment lives and how it runs: its home, its warehouse, its sources. No logic beyond finding them.
 
-The home is the nearest folder upwards that holds `dagster_home/dagster.yaml` (a clone); elsewhere it is the user's data
-folder, which gets a copy of the shipped configuration.
+The home is the nearest folder upwards that holds `dagster_home/dagster.yaml` (a clone); elsewhere, the user's data
+folder. A `dagster_home` without configuration gets a copy of the shipped one.
 """
 
 import os
@@ -54,25 +54,22 @@ class Sources(BaseModel):
 
 @cache
 def home() -> Path:
-    """The deployment's root folder; made and filled with the shipped configuration where there is none."""
+    """The deployment's root folder; it may not exist yet."""
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / "dagster_home" / "dagster.yaml").is_file():
             return folder
-    own = user_data_path("chronique", appauthor=False)
-    target = own / "dagster_home"
-    if not (target / "dagster.yaml").is_file():
-        target.mkdir(parents=True, exist_ok=True)
-        for name in ("sources.yaml", "dagster.yaml"):
-            shutil.copyfile(SHIPPED / "dagster_home" / name, target / name)
-    return own
+    return user_data_path("chronique", appauthor=False)
 
 
 def dagster_home() -> Path:
-    """`$DAGSTER_HOME`, else the home's `dagster_home`; exists afterwards."""
+    """`$DAGSTER_HOME`, else the home's `dagster_home`; exists afterwards, configured as shipped if it was not."""
     given = os.environ.get("DAGSTER_HOME")
     folder = Path(given).absolute() if given else home() / "dagster_home"
     folder.mkdir(parents=True, exist_ok=True)
+    for name in ("dagster.yaml", "sources.yaml"):
+        if not (folder / name).exists():
+            shutil.copyfile(SHIPPED / "dagster_home" / name, folder / name)
     return folder
 
 
@@ -84,8 +81,6 @@ def warehouse_dir(option: Path | None = None) -> Path:
 def sources() -> Sources:
     """The parsed `sources.yaml`. Raises ConfigurationError naming the file and the field."""
     file = dagster_home() / "sources.yaml"
-    if not file.is_file():
-        file = SHIPPED / "dagster_home" / "sources.yaml"
     try:
         return Sources.model_validate(yaml.safe_load(file.read_text("utf-8")) or {})
     except yaml.YAMLError as error:

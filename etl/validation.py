@@ -99,7 +99,7 @@ def validated(
 
 def without_orphans(frame: pl.DataFrame, references: Sequence[tuple[str, pl.DataFrame]]) -> Verdict:
     """Split rows by whether each reference column holds a `mention_id` of its frame (null refers to nothing)."""
-    sound = pl.lit(True)
+    sound = pl.repeat(True, pl.len())
     for column, known in references:
         sound = sound & (pl.col(column).is_null() | pl.col(column).is_in(known["mention_id"].implode()))
     names = ", ".join(column for column, _ in references)

@@ -19,16 +19,10 @@ from etl.progress import Progress
 from etl.validation import validate, without_orphans
 from etl.warehouse import Store
 from schemas import MENTIONS
+from schemas.references import REFERENCES
 
 BATCH = 250
 """Articles per work unit: about a second's work for one core, so progress shows and a kill loses little."""
-
-_REFERENCES = {
-    "quantity_mentions": (("subset_of", "quantity_mentions"),),
-    "event_mentions": (("time_mention_id", "time_mentions"),),
-    "event_quantities": (("event_mention_id", "event_mentions"), ("quantity_mention_id", "quantity_mentions")),
-}
-"""Table → its columns that hold the id of a mention, and the table of that mention."""
 
 
 class Extraction(dg.Config):
@@ -101,8 +95,9 @@ def _sound(store: Store, articles: pl.DataFrame, found: Mentions, run_id: str) -
         verdict = validate(table, frame, texts)
         refused += store.reject(table, verdict.rejected, run_id)
         tables[table] = verdict.kept
-    for table, references in _REFERENCES.items():
-        verdict = without_orphans(tables[table], [(column, tables[other]) for column, other in references])
+    for table in MENTIONS:
+        references = [(r.column, tables[r.target]) for r in REFERENCES if r.table == table]
+        verdict = without_orphans(tables[table], references)
         refused += store.reject(table, verdict.rejected, run_id)
         tables[table] = verdict.kept
     return tables, refused
