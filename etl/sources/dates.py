@@ -91,7 +91,7 @@ def read_date(value: object, language: str = UNDETERMINED, *, today: date | None
     found = _read(value, language)
     if found is None:
         return None
-    if not EARLIEST_YEAR <= found.on.year or found.on > (today or date.today()) + LATEST_AHEAD:
+    if not found.on.year >= EARLIEST_YEAR or found.on > (today or date.today()) + LATEST_AHEAD:
         raise UnreadableDate(f"is not a plausible publication date ({found.on.isoformat()})")
     return found
 
