@@ -127,7 +127,8 @@ def _of_datetime(moment: datetime) -> Published:
 def _of_number(value: int | float) -> Published:
     """`YYYYMMDD`, or a count of seconds, milliseconds or microseconds since 1970, told apart by size."""
     if 1e7 <= value < 1e8 and value == int(value):
-        return Published(_day(*divmod_day(int(value))))
+        compact = int(value)
+        return Published(_day(compact // 10_000, compact // 100 % 100, compact % 100))
     for floor, per_second in ((1e8, 1), (1e11, 1e3), (1e14, 1e6)):
         if floor <= value < floor * 1e3:
             try:
@@ -135,11 +136,6 @@ def _of_number(value: int | float) -> Published:
             except (OverflowError, ValueError, OSError):
                 break
     raise UnreadableDate("names no full day")
-
-
-def divmod_day(compact: int) -> tuple[int, int, int]:
-    """Year, month and day of `YYYYMMDD` written as one number."""
-    return compact // 10_000, compact // 100 % 100, compact % 100
 
 
 def _day(year: int, month: int, day: int) -> date:
@@ -341,7 +337,7 @@ def name_date(name: str, *, today: date | None = None) -> Published | None:
         today: for tests; dates much after it are not believed.
     """
     folders, _, last = name.rpartition("/")
-    found = {(match[1], match[3], match[4]) for match in _NAME_DATE.finditer(last)}
-    found = found or {match.groups() for match in _PATH_DATE.finditer(f"/{folders}/")}  # type: ignore[assignment]
-    days = {day for year, month, day_ in found if (day := _believed(f"{year}-{month}-{day_}", UNDETERMINED, today))}
+    named = {f"{match[1]}-{match[3]}-{match[4]}" for match in _NAME_DATE.finditer(last)}
+    named = named or {f"{match[1]}-{match[2]}-{match[3]}" for match in _PATH_DATE.finditer(f"/{folders}/")}
+    days = {found for day in named if (found := _believed(day, UNDETERMINED, today)) is not None}
     return days.pop() if len(days) == 1 else None

@@ -5,7 +5,7 @@ What the bytes mean does not belong here.
 
 import gzip
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple, cast
@@ -80,11 +80,7 @@ def lines(stream: BinaryIO, limit: int) -> Iterator[Line]:
     """
     codec = utf16(stream.read(4096))
     stream.seek(0)
-    if codec is None:
-        read = stream.readline
-    else:
-        text = io.TextIOWrapper(stream, encoding=codec, errors="replace", newline="\n")
-        read = lambda size: text.readline(size).removeprefix("\ufeff").encode("utf-8", "replace")  # noqa: E731
+    read = stream.readline if codec is None else _transcoding(stream, codec)
     number = 0
     while data := read(limit):
         number += 1
@@ -92,3 +88,9 @@ def lines(stream: BinaryIO, limit: int) -> Iterator[Line]:
         while not rest.endswith(b"\n") and len(rest) >= limit:
             rest = read(limit)
         yield Line(number, data, rest is data)
+
+
+def _transcoding(stream: BinaryIO, codec: str) -> Callable[[int], bytes]:
+    """A `readline` that gives UTF-8."""
+    text = io.TextIOWrapper(stream, encoding=codec, errors="replace", newline="\n")
+    return lambda size: text.readline(size).removeprefix("\ufeff").encode("utf-8", "replace")

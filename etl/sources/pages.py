@@ -23,70 +23,34 @@ VISIBLE_CHARS = 200_000
 """How much of a page's visible text is searched for an announced publication date."""
 
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s{0,3}=\s{0,3}["']?([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
-_META_DATES = tuple(
-    [
-        "article:published_time",
-        "og:article:published_time",
-        "og:published_time",
-        "datepublished",
-        "rnews:datepublished",
-        "citation_publication_date",
-        "dcterms.issued",
-        "dc.date.issued",
-        "parsely-pub-date",
-        "sailthru.date",
-        "article.published",
-        "cxenseparse:recs:publishtime",
-        "publishdate",
-        "publish-date",
-        "publish_date",
-        "publication_date",
-        "pubdate",
-        "dc.date",
-        "dcterms.date",
-        "date",
-    ]
+_META_DATES = (
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "rnews:datepublished",
+    "citation_publication_date",
+    "dcterms.issued",
+    "dc.date.issued",
+    "parsely-pub-date",
+    "sailthru.date",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "pubdate",
+    "dc.date",
+    "dcterms.date",
+    "date",
 )
 """Names of `<meta>` that hold the date of publication, the most telling first (Open Graph, schema.org, Dublin Core,
 Highwire Press, Parse.ly, Sailthru, Cxense)."""
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg"})
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "td",
-        "th",
-        "time",
-        "tr",
-        "ul",
-    ]
+_BLOCK = re.compile(
+    "address|article|aside|blockquote|br|d[dlt]|div|fig(?:caption|ure)|footer|form|h[1-6r]|header|li|main|nav|ol|p|pre"
+    "|section|table|t[dhr]|time|ul"
 )
 
 
@@ -198,7 +162,7 @@ def visible_text(tree: HtmlElement, limit: int) -> str:
         else:
             hidden -= tag in _UNSEEN
             piece = element.tail
-        if tag in _BLOCKS:
+        if _BLOCK.fullmatch(tag):
             pieces.append("\n")
         if piece and not hidden:
             pieces.append(re.sub(r"\s+", " ", piece))

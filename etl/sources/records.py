@@ -6,6 +6,7 @@ All but a single JSON document are read as a stream, one record at a time.
 import csv
 import json
 from collections.abc import Iterator
+from functools import partial
 
 from etl.sources.draft import Draft, refuse
 from etl.sources.encoding import HEAD_BYTES, NotText, code_page, decode, utf16
@@ -151,7 +152,7 @@ def read_csv(item: Item, max_chars: int) -> Iterator[Draft | Rejection]:
         codec = code_page(head)
         first = head.decode(utf16(head) or "utf-8", "replace").removeprefix("\ufeff").lstrip("\r\n").split("\n", 1)[0]
         # map goes on after an error in one line; a generator would not
-        decoded = map(lambda line: _csv_line(line, codec), lines(stream, limit))
+        decoded = map(partial(_csv_line, codec=codec), lines(stream, limit))
         rows = csv.reader(decoded, delimiter=delimiter_of(first), strict=True)
         header: list[str] = []
         while True:
@@ -198,8 +199,8 @@ def _csv_row(item: Item, header: list[str], row: list[str], number: int) -> Draf
 
 def read_parquet(item: Item) -> Iterator[Draft | Rejection]:
     """One article a row; only the columns that mean something are read."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
     if item.path is None:
         yield refuse(item, "A Parquet file cannot be read from the web; download it and name the file.")

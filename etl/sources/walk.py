@@ -76,7 +76,7 @@ def files(source: Path, seen: set[tuple[int, int]]) -> Iterator[Item | Rejection
             if not stat.S_ISDIR(status.st_mode):
                 yield refused(path, "is neither a file nor a folder; copy its content into a file")
                 continue
-            entries = sorted(entry for entry in os.listdir(path) if not _LITTER.fullmatch(entry))
+            entries = sorted(entry.name for entry in path.iterdir() if not _LITTER.fullmatch(entry.name))
         except OSError as error:
             yield refused(path, unreadable(error))
             continue

@@ -21,7 +21,7 @@ RETRIES = urllib3.Retry(
 )
 _HEADERS = {
     "User-Agent": "chronique/0.1 (news archive reader)",
-    "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/json,text/plain,*/*;q=0.1",
+    "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5",
     "Accept-Encoding": "gzip, deflate",
 }
 
