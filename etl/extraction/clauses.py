@@ -1,0 +1,325 @@
+"""Clauses: where a sentence's clauses begin and end, which verb each has, in what tense, voice and polarity.
+
+A language's grammar is data (`languages/<code>/clauses.toml`): a one-letter code per word, and verb groups as patterns
+over these codes. This module runs them; what a verb means, and who does what in a clause, belong elsewhere.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from functools import cache
+from typing import Any, NamedTuple
+
+from etl.extraction import inflection, lexicon
+from etl.extraction.text import Document
+
+
+class Tense(StrEnum):
+    """The tense of a clause's verb group; NONE for participles, gerunds and clauses without a verb."""
+
+    PAST = "past"
+    PRESENT = "present"
+    FUTURE = "future"
+    CONDITIONAL = "conditional"
+    INFINITIVE = "infinitive"
+    NONE = "none"
+
+
+class Kind(StrEnum):
+    """What the clause is built on; a fragment has no verb of its own."""
+
+    FINITE = "finite"
+    INFINITIVE = "infinitive"
+    PARTICIPLE = "participle"
+    GERUND = "gerund"
+    FRAGMENT = "fragment"
+
+
+class Clause(NamedTuple):
+    """Tokens `first` to `end` (exclusive) around one verb group.
+
+    `verb`: the token of the lexical verb, -1 if none. `group`: the first token of the verb group (its negation,
+    clitics and auxiliaries), `head`: its first auxiliary or the verb itself; both -1 if there is no verb.
+    `subordinate`: it starts with a relative pronoun or a subordinator.
+    `resumes`: the first token of the clause that this one goes on with after an inserted one; -1 if none.
+    """
+
+    first: int
+    end: int
+    verb: int
+    tense: Tense
+    negated: bool
+    passive: bool
+    kind: Kind = Kind.FRAGMENT
+    group: int = -1
+    head: int = -1
+    subordinate: bool = False
+    resumes: int = -1
+
+
+class _Group(NamedTuple):
+    start: int
+    end: int
+    head: int
+    tense: Tense
+    negated: bool
+    passive: bool
+    kind: Kind
+    weak: bool
+    doubtful: bool
+
+    @property
+    def verb(self) -> int:
+        return self.end - 1
+
+
+class _Rule(NamedTuple):
+    tense: Tense | None
+    tenses: Mapping[str, Tense]
+    passive: bool
+    kind: Kind
+    weak: bool
+    doubtful: bool
+
+
+class Grammar:
+    """A language's `clauses.toml`, compiled. Without one, a sentence is one clause without a verb."""
+
+    def __init__(self, code: str) -> None:
+        data = lexicon.data(code, "clauses")
+        self.codes = lexicon.Table(_word_codes(code, data), _unknown_code(code, data))
+        macros = data.get("macros", {})
+        rules, patterns = [], []
+        for row in data.get("groups", ()):
+            pattern = row["pattern"]
+            for name, macro in macros.items():
+                pattern = pattern.replace("{" + name + "}", macro)
+            patterns.append(f"({re.sub(r'[(](?![?])', '(?:', pattern)})")
+            rules.append(
+                _Rule(
+                    Tense(row["tense"]) if "tense" in row else None,
+                    {head: Tense(tense) for head, tense in row.get("tenses", {}).items()},
+                    bool(row.get("passive", False)),
+                    Kind(row.get("kind", "finite")),
+                    bool(row.get("weak", False)),
+                    bool(row.get("doubtful", False)),
+                )
+            )
+        self._rules = rules
+        self._groups = re.compile("|".join(patterns) or r"(?!)")
+        self._prefix = str(data.get("prefix", ""))
+        self._negators = frozenset(data.get("negators", ""))
+        self._restriction = re.compile(data["restriction"]) if "restriction" in data else None
+        self.openers = frozenset(data.get("openers", ""))
+        self.coordinators = frozenset(data.get("coordinators", ""))
+        self.separators = frozenset(data.get("separators", ""))
+        self.lead_ins = frozenset(data.get("lead_ins", ""))
+        self.markers = self.openers | self.coordinators | self.separators
+
+    def groups(self, codes: str, first: int, end: int) -> list[_Group]:
+        """The verb groups among tokens `first` to `end`, in order, doubtful ones settled."""
+        found = [self._read(codes, match, first) for match in self._groups.finditer(codes, first, end)]
+        if any(group.weak or group.doubtful for group in found):
+            found = list(self._settle(codes, found, first))
+        return found
+
+    def _read(self, codes: str, match: re.Match[str], first: int) -> _Group:
+        rule = self._rules[(match.lastindex or 1) - 1]
+        head, end = match.span()
+        start = head
+        while start > first and codes[start - 1] in self._prefix:
+            start -= 1
+        negated = not self._negators.isdisjoint(codes[start:end])
+        if negated and self._restriction is not None and self._restriction.match(codes, start):
+            negated = False
+        tense = rule.tense or rule.tenses.get(codes[head], Tense.NONE)
+        return _Group(start, end, head, tense, negated, rule.passive, rule.kind, rule.weak, rule.doubtful)
+
+    def _settle(self, codes: str, groups: list[_Group], first: int) -> Iterator[_Group]:
+        """A weak group yields to a finite one in its segment, a doubtful one becomes a participle before one."""
+        for at, group in enumerate(groups):
+            if not (group.weak or group.doubtful):
+                yield group
+                continue
+            before = groups[at - 1] if at else None
+            after = groups[at + 1] if at + 1 < len(groups) else None
+            follows = after is not None and after.kind is Kind.FINITE and not self._marked(codes, group.end, after)
+            if group.weak:
+                preceded = (
+                    before is not None
+                    and before.kind is Kind.FINITE
+                    and not self.markers.intersection(codes[before.end : group.start])
+                )
+                if group.start > first and not (preceded or (follows and after is not None and not after.weak)):
+                    yield group
+            elif follows and after is not None and not after.weak:
+                yield group._replace(kind=Kind.PARTICIPLE, tense=Tense.NONE, passive=True)
+            else:
+                yield group
+
+    def _marked(self, codes: str, start: int, group: _Group) -> bool:
+        return not self.markers.isdisjoint(codes[start : group.start])
+
+
+def _word_codes(code: str, data: lexicon.Data) -> dict[str, str]:
+    found: dict[str, str] = {}
+    special = data.get("auxiliaries", {})
+    lemma_codes = {lemma: rows for rows in data.get("lemmas", ()) for lemma in rows["lemmas"].split()}
+    readings = [(frozenset(row["moods"]), tuple(row.get("endings", ())), row["code"]) for row in data.get("verbs", ())]
+    for surface, forms in inflection.verbs(code).items():
+        own = next((special[f.lemma][f.mood] for f in forms if f.mood in special.get(f.lemma, ())), None)
+        moods = {str(form.mood) for form in forms}
+        rows = next((lemma_codes[form.lemma] for form in forms if form.lemma in lemma_codes), None)
+        if own is None and rows is not None:
+            own = next((str(rows[mood]) for mood in sorted(moods) if mood in rows), None)
+        found[surface] = own or _letter(surface, moods, readings)
+    for letter, words in data.get("words", {}).items():
+        found.update(dict.fromkeys(words.split(), letter))
+    return found
+
+
+_Readings = list[tuple[frozenset[str], tuple[str, ...], str]]
+
+
+def _letter(surface: str, moods: set[str], readings: _Readings) -> str:
+    """The letter of the row with just these moods, else of the first that has them all, else of any that has one."""
+    fitting = [(wanted, letter) for wanted, ends, letter in readings if not ends or surface.endswith(ends)]
+    for fits in (moods.__eq__, moods.issubset, moods.intersection):
+        for wanted, letter in fitting:
+            if fits(wanted):
+                return letter
+    return _OTHER
+
+
+_OTHER = "."
+
+
+def _unknown_code(code: str, data: lexicon.Data) -> Any:
+    suffixes = [(ending, row["code"]) for row in data.get("suffixes", ()) for ending in row["endings"]]
+    moods = data.get("unknown", {})
+    endings = inflection.endings(code)
+
+    def read(word: str) -> str:
+        if not word[0].isalpha():
+            return "0" if word.isdecimal() else _OTHER
+        for ending, letter in suffixes:
+            if word.endswith(ending) and len(word) > len(ending) + 2:
+                return str(letter)
+        form = endings.read(word)
+        return str(moods.get(form.mood, _OTHER)) if form else _OTHER
+
+    return read
+
+
+@cache
+def grammar(code: str) -> Grammar:
+    """The clause grammar of a language, compiled once per process."""
+    return Grammar(code)
+
+
+class Clauses:
+    """The clauses of a document, found sentence by sentence when asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._grammar = grammar(lexicon.language_of(document.language) or document.language)
+        self._sentences: dict[int, list[Clause]] = {}
+        self._codes: str | None = None
+
+    @property
+    def codes(self) -> str:
+        """One letter per token, as the language's `clauses.toml` assigns them."""
+        if self._codes is None:
+            self._codes = "".join(map(self._grammar.codes.__getitem__, self._document.tokens))
+        return self._codes
+
+    def of_sentence(self, ordinal: int) -> list[Clause]:
+        """The sentence's clauses in order; together they cover its tokens."""
+        found = self._sentences.get(ordinal)
+        if found is None:
+            bounds = self._document.sentence_tokens
+            first, end = bounds[ordinal], bounds[ordinal + 1]
+            found = self._sentences[ordinal] = _split(self._grammar, self.codes, first, end) if first < end else []
+        return found
+
+    def at(self, token: int) -> Clause:
+        """The clause that holds the token. Raises IndexError for a token that the document does not have."""
+        clauses = self.of_sentence(bisect_right(self._document.sentence_tokens, token) - 1)
+        return clauses[bisect_right(clauses, token, key=_first) - 1]
+
+
+def _first(clause: Clause) -> int:
+    return clause.first
+
+
+def _split(grammar: Grammar, codes: str, first: int, end: int) -> list[Clause]:
+    """Cut tokens `first` to `end` into clauses, one a verb group, with fragments where a clause is interrupted."""
+    groups = grammar.groups(codes, first, end)
+    cuts: list[tuple[int, _Group | None]] = []
+    before = first
+    for at, group in enumerate(groups):
+        start, fragments = _cut(grammar, codes, before, group, groups[at - 1] if at else None)
+        cuts.extend((fragment, None) for fragment in fragments)
+        cuts.append((start, group))
+        before = group.end
+    if not cuts or cuts[0][0] > first:
+        cuts.insert(0, (first, None))
+    return list(_clauses(grammar, codes, cuts, end))
+
+
+def _cut(grammar: Grammar, codes: str, before: int, group: _Group, last: _Group | None) -> tuple[int, list[int]]:
+    """Where the clause of `group` starts, and where fragments start between the last verb group and it."""
+    start = group.start
+    openers = [at for at in range(before, start) if codes[at] in grammar.openers]
+    if last is None and (not openers or openers[0] == before):
+        openers = openers[1:] if openers else openers
+        if not openers:
+            return before if group.kind is not Kind.PARTICIPLE or before == start else start, []
+    if openers and group.kind is Kind.FINITE:
+        return openers[-1], [at for at in openers[:-1] if at > before]
+    lead = start
+    while lead > before and codes[lead - 1] in grammar.lead_ins:
+        lead -= 1
+    fragments = [at for at in openers if before < at < lead]
+    if group.kind is not Kind.FINITE:
+        return lead, fragments
+    separators = [at for at in range(before, start) if codes[at] in grammar.separators]
+    coordinators = [at for at in range(before, start) if codes[at] in grammar.coordinators]
+    if separators and not (coordinators and coordinators[-1] > separators[-1] + 1):
+        return separators[-1], []
+    if coordinators:
+        return coordinators[-1], []
+    if last is not None and last.kind is Kind.FINITE and codes[last.start - 1 : last.start] not in grammar.openers:
+        return before, []
+    return start, []
+
+
+def _clauses(
+    grammar: Grammar, codes: str, cuts: list[tuple[int, _Group | None]], end: int
+) -> Iterator[Clause]:
+    """Clauses of the cuts; each main clause after an inserted one is told what it goes on with."""
+    open_fragment = -1
+    for at, (start, group) in enumerate(cuts):
+        stop = cuts[at + 1][0] if at + 1 < len(cuts) else end
+        if group is None:
+            open_fragment = start
+            yield Clause(start, stop, -1, Tense.NONE, False, False)
+            continue
+        subordinate = any(code in grammar.openers for code in codes[start : start + 2])
+        resumes = -1
+        if group.kind is Kind.FINITE and not subordinate:
+            resumes, open_fragment = open_fragment, -1
+        yield Clause(
+            start,
+            stop,
+            group.verb,
+            group.tense,
+            group.negated,
+            group.passive,
+            group.kind,
+            group.start,
+            group.head,
+            subordinate,
+            resumes,
+        )
