@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
+from deployment import Deployment
 
 from etl.warehouse import Warehouse
 from schemas import derive
@@ -175,3 +176,9 @@ def read(database: Path, query: str) -> list[Row]:
 def reader() -> Any:
     """`read(database, query)`."""
     return read
+
+
+@pytest.fixture
+def deployment(tmp_path: Path) -> Deployment:
+    """A Dagster home and a warehouse of the test's own."""
+    return Deployment(tmp_path / "deployment")
