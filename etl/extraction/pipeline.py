@@ -14,8 +14,10 @@ import polars as pl
 
 from etl.extraction import lexicon
 from etl.extraction.attribution import find_claims
+from etl.extraction.clauses import Clauses
 from etl.extraction.events import find_events
 from etl.extraction.mentions import EventMention, QuantityMention, Span, TimeMention
+from etl.extraction.names import Names
 from etl.extraction.quantities import find_quantities
 from etl.extraction.text import Document
 from etl.extraction.times import find_times
@@ -70,7 +72,9 @@ def _extract(
     code = lexicon.language_of(language)
     document = lexicon.reader(code or language).read(text, published_on)
     times = find_times(document)
-    claims = find_claims(document)
+    clauses = Clauses(document)
+    names = Names(document, clauses)
+    claims = find_claims(document, clauses, names)
     quantities = find_quantities(document, times, claims)
     events = find_events(document, times, quantities, claims)
     key = _article_key(article_id, language, published_on, text)
