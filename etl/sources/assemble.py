@@ -43,7 +43,7 @@ def assemble(draft: Draft, given: Given, max_chars: int) -> Iterator[RawArticle 
     dated = f"dated {article.published_on} from {published_from}" if published else "kept without a date"
     reasons = [f"{reason}; write YYYY-MM-DD there, or pass --published. The article was {dated}." for reason in unread]
     if draft.fault is not None:
-        reasons.append(f"The text {draft.fault}; save it again as UTF-8. The article was kept.")
+        reasons.append(f"The text {draft.fault}. The article was kept.")
     if reasons:
         yield Rejection(draft.origin, _row(draft) | {"article_id": article.article_id}, tuple(reasons), kept=True)
 

@@ -29,7 +29,7 @@ class Draft:
     visible: str = ""
     """A page's visible text outside the article too, where a publication date may be announced."""
     fault: str | None = None
-    """What was wrong with the text though it could be read, as the end of a sentence."""
+    """What was wrong with the text though it could be read, as the end of a sentence, with the remedy."""
 
 
 def refuse(item: Item, reason: str, *, line: int | None = None, content: object = None) -> Rejection:

@@ -24,7 +24,7 @@ class NotText(ValueError):
 
 
 class Decoded(NamedTuple):
-    """A text, and what had to be replaced in it, as the end of a sentence; None if it is exactly what came."""
+    """A text, and what had to be replaced in it, as the end of a sentence, with the remedy; None if nothing."""
 
     text: str
     fault: str | None = None
@@ -60,12 +60,11 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
             return Decoded(data.decode(codec).removeprefix("\ufeff"))
         except UnicodeDecodeError as error:
             if codec == "utf-16":
-                text = data.decode(codec, "replace").removeprefix("\ufeff")
-                return Decoded(text, f"is damaged UTF-16 (first at byte {error.start}), its bad characters replaced")
+                return Decoded(data.decode(codec, "replace").removeprefix("\ufeff"), _damage("UTF-16", error))
     try:
         return Decoded(data.decode("utf-8").removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
-        damage = error.start
+        damage = _damage("UTF-8", error)
     if len(_CONTROL.findall(data[:HEAD_BYTES])) > 0.01 * min(len(data), HEAD_BYTES):
         raise NotText("is binary, not text")
     if declared is not None:
@@ -75,9 +74,13 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
             pass
     repaired = data.decode("utf-8", "replace")
     if _mostly_utf8(repaired):
-        fault = f"is damaged UTF-8 (first at byte {damage}), its bad characters replaced"
-        return Decoded(repaired.removeprefix("\ufeff"), fault)
+        return Decoded(repaired.removeprefix("\ufeff"), damage)
     return Decoded(data.decode(_likely_code_page(data)))
+
+
+def _damage(encoding: str, error: UnicodeDecodeError) -> str:
+    place = f"first at byte {error.start}"
+    return f"is damaged {encoding} ({place}) and had its bad characters replaced by U+FFFD; save it again as UTF-8"
 
 
 def _mostly_utf8(repaired: str) -> bool:

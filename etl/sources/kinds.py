@@ -49,7 +49,7 @@ _MAGIC = (
 )
 _PARQUET_MAGIC = b"PAR1"
 
-_XML_START = r"\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--.{0,2000}?-->\s*|<\?[^>]{0,500}\?>\s*)*"
+_XML_START = r"\s*(?:(?:<\?[^>]{0,500}>|<!--(?:(?!-->).){0,2000}-->)\s*)*+"
 _FEED = re.compile(rf"{_XML_START}<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE | re.DOTALL)
 _PAGE = re.compile(rf"{_XML_START}<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL)
 _XML = re.compile(r"\s*<\?xml\s")

@@ -6,11 +6,13 @@ update for the publication. Fetching pages does not belong here.
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from lxml.etree import ParserError, iterwalk  # type: ignore[import-untyped]
 from lxml.html import HtmlElement, document_fromstring  # type: ignore[import-untyped]
 
+from etl.sources.dates import LONGEST_FIELD
 from etl.sources.draft import Draft, refuse
 from etl.sources.encoding import NotText, decode
 from etl.sources.fields import Fields
@@ -47,6 +49,10 @@ _META_DATES = (
 )
 """Names of `<meta>` that hold the date of publication, the most telling first (Open Graph, schema.org, Dublin Core,
 Highwire Press, Parse.ly, Sailthru, Cxense)."""
+_DATED = re.compile(
+    r"(?<![a-z])(?:(?:pub|post|entry|publication|publish|article)[-_]?)?(?:date|published|timestamp)(?![a-z])"
+)
+_UPDATE = re.compile("updat|modif|revis")
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg"})
 _BLOCK = re.compile(
     "address|article|aside|blockquote|br|d[dlt]|div|fig(?:caption|ure)|footer|form|h[1-6r]|header|li|main|nav|ol|p|pre"
@@ -119,12 +125,33 @@ def _stated_dates(tree: HtmlElement) -> Iterator[tuple[str, object]]:
     yield from ((f"<meta {name}>", named[name]) for name in _META_DATES if named.get(name))
     times = [(time, (time.get("datetime") or time.text_content()).strip()) for time in tree.iter("time")]
     for time, written in times:
-        marks = f"{time.get('itemprop') or ''} {time.get('class') or ''}".lower()
-        if "datepublished" in marks or "published" in marks or time.get("pubdate") is not None:
+        if "published" in _marks(time) or time.get("pubdate") is not None:
             yield "<time>", written
-    other = {written[:10]: written for time, written in times if "modif" not in (time.get("itemprop") or "").lower()}
-    if len(other) == 1:  # several would be those of other articles, or of updates
-        yield from (("<time>", written) for written in other.values())
+    dated = filter(_is_dated, tree.xpath("//*[@class or @id][not(*[2])]"))
+    marked = [(element, _short_text(element)) for element in dated]
+    for place, found in (("<time>", times), ("element marked as a date", marked)):
+        different = {written[:10]: written for element, written in found if written and not _is_update(element)}
+        if len(different) == 1:  # several would be those of other articles
+            yield from ((place, written) for written in different.values())
+
+
+def _marks(element: HtmlElement) -> str:
+    """What markup says of an element's meaning."""
+    return " ".join(element.get(name) or "" for name in ("itemprop", "class", "id")).lower()
+
+
+def _is_dated(element: HtmlElement) -> bool:
+    return _DATED.search(_marks(element)) is not None
+
+
+def _is_update(element: HtmlElement) -> bool:
+    return _UPDATE.search(_marks(element)) is not None
+
+
+def _short_text(element: HtmlElement) -> str:
+    """The text of an element, if it is short enough to be a date."""
+    text = " ".join(element.text_content().split())
+    return text if len(text) <= LONGEST_FIELD else ""
 
 
 def _json_ld_dates(tree: HtmlElement) -> Iterator[tuple[str, object]]:
@@ -134,11 +161,11 @@ def _json_ld_dates(tree: HtmlElement) -> Iterator[tuple[str, object]]:
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         try:
-            waiting: list[object] = [json.loads(script.text or "", strict=False)]
+            waiting: deque[object] = deque([json.loads(script.text or "", strict=False)])
         except (ValueError, RecursionError):
             continue
         while waiting:
-            value = waiting.pop(0)
+            value = waiting.popleft()
             if isinstance(value, list):
                 waiting.extend(value)
             elif isinstance(value, dict):

@@ -53,7 +53,7 @@ def split_front_matter(text: str) -> tuple[Fields | None, str, str | None]:
         front = yaml.load(match["yaml"], Loader=_LOADER)
     except (yaml.YAMLError, RecursionError) as error:
         where = str(getattr(error, "problem", None) or type(error).__name__)
-        return None, text, f"has a front matter that is no YAML ({where}), kept as part of the text"
+        return None, text, f"has a front matter that is no YAML ({where}), kept as part of the text; mend it"
     if not isinstance(front, dict):
         return None, text, None
     return read_fields(front), text[match.end() :], None

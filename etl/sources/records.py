@@ -59,11 +59,11 @@ def _json_line(item: Item, line: Line, limit: int, codec: str | None) -> Draft |
         return refuse(item, reason, line=line.number, content=line.data[:4096])
     try:
         text, fault = decode(line.data, codec)
-        record = json.loads(text)
+        record = json.loads(text.rstrip())
     except (ValueError, RecursionError) as error:
         return refuse(item, _not_json(error, line.number), line=line.number, content=line.data[:4096])
     if fault is not None:
-        return refuse(item, f"The line {fault}; export it again as UTF-8.", line=line.number, content=text)
+        return refuse(item, f"The line {fault}.", line=line.number, content=text)
     return _draft(item, record, line.number)
 
 
@@ -96,7 +96,7 @@ def read_json(item: Item) -> Iterator[Draft | Rejection]:
         yield refuse(item, _not_json(error, None), content=data[:4096])
         return
     if fault is not None:
-        yield refuse(item, f"The file {fault}; export it again as UTF-8.", content=text)
+        yield refuse(item, f"The file {fault}.", content=text)
         return
     yield from _json_values(item, text)
 

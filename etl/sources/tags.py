@@ -9,8 +9,9 @@ SAMPLE_CHARS = 2_000
 """How much of a text identification looks at."""
 MIN_LETTERS = 20
 """Below this many letters a text is too short to be sure of its language."""
-MIN_CONFIDENCE = 0.5
-"""Least probability (py3langid, normalised) at which an identified language is believed."""
+MIN_CONFIDENCE = 0.3
+"""Least probability (py3langid, normalised) at which an identified language is believed. Measured on pieces of French
+and English news: of 40 characters, 95 in 100 are answered and 1 in 200 of those wrongly; of 150, all and none."""
 
 _TAG = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}))?(?:-[a-z0-9]+)*", re.IGNORECASE | re.ASCII)
 
