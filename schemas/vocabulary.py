@@ -48,6 +48,7 @@ MEASURES = (
     "missing",
     "captured",
     "detained",
+    "released",
     "displaced",
     "evacuated",
     "rescued",
