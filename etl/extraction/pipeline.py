@@ -71,12 +71,11 @@ def _extract(
 ) -> tuple[Iterable[Row], Iterable[Row], Iterable[Row], Iterable[Row]]:
     code = lexicon.language_of(language)
     document = lexicon.reader(code or language).read(text, published_on)
-    times = find_times(document)
-    clauses = Clauses(document)
-    names = Names(document, clauses)
+    clauses, names = Clauses(document), Names(document)
+    times = find_times(document, clauses)
     claims = find_claims(document, clauses, names)
-    quantities = find_quantities(document, times, claims)
-    events = find_events(document, times, quantities, claims)
+    quantities = find_quantities(document, times, clauses, claims)
+    events = find_events(document, times, quantities, clauses, names, claims)
     key = _article_key(article_id, language, published_on, text)
     return (
         [_time_row(document, article_id, key, mention) for mention in times],
