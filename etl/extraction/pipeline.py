@@ -71,7 +71,8 @@ def _extract(
 ) -> tuple[Iterable[Row], Iterable[Row], Iterable[Row], Iterable[Row]]:
     code = lexicon.language_of(language)
     document = lexicon.reader(code or language).read(text, published_on)
-    clauses, names = Clauses(document), Names(document)
+    clauses = Clauses(document)
+    names = Names(document, clauses)
     times = find_times(document, clauses)
     claims = find_claims(document, clauses, names)
     quantities = find_quantities(document, times, clauses, claims)
