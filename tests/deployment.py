@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from etl.settings import SHIPPED
 from schemas import MODELS
 
 VOLATILE = {"retrieved_at", "run_id", "rejected_at", "started_at", "finished_at", "seconds"}
@@ -27,7 +29,9 @@ class Deployment:
         self.warehouse = root / "warehouse"
         self.database = self.warehouse / "chronique.duckdb"
         self.dagster_home = root / "dagster_home"
-        self.dagster_home.mkdir(parents=True, exist_ok=True)
+        self.dagster_home.mkdir(parents=True)
+        for name in ("dagster.yaml", "sources.yaml"):
+            shutil.copyfile(SHIPPED / "dagster_home" / name, self.dagster_home / name)
 
     @property
     def environment(self) -> dict[str, str]:
