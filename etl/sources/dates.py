@@ -22,6 +22,8 @@ LATEST_AHEAD = timedelta(days=731)
 """How far after today a publication date is believed (embargoes, clocks gone wrong)."""
 LONGEST_FIELD = 120
 """A longer string, in code points, is no date field."""
+LINE_CHARS = 160
+"""A line that announces a publication date is not longer, in code points: a longer one is prose."""
 DATELINE_CHARS = 300
 """How far from the beginning of a text a dateline may start, in code points."""
 
@@ -39,7 +41,7 @@ class UnreadableDate(ValueError):
 
 _ISO = re.compile(
     r"([0-9]{4})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})"
-    r"(?:(?:T|\s{1,3}|(?<=[0-9]{8}))([0-9]{1,2}):?([0-9]{2})(?::?([0-9]{2})(?:[.,]([0-9]{1,9}))?)?"
+    r"(?:(?:T|\s{1,3}|(?<=[0-9]{8})(?=[0-9]{6}\b))([0-9]{1,2}):?([0-9]{2})(?::?([0-9]{2})(?:[.,]([0-9]{1,9}))?)?"
     r"\s?(Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?(?:\[[\w/+-]{1,60}\])?)?",
     re.IGNORECASE,
 )
@@ -51,6 +53,7 @@ _NUMERIC = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})(?![0-9])(?P<
 _STAMP = re.compile(r"[0-9]{9,16}(?:\.[0-9]{1,9})?")
 
 # Words are any letters here: which of them are months is dateparser's knowledge, in the language of the text.
+_SEPARATORS = "|•·–—-:/>)"
 _WORD = r"[^\W\d_]"
 _DAY_FIRST = (
     rf"[0-9]{{1,2}}{_WORD}{{0,3}}\.?\s{{1,3}}(?:{_WORD}{{1,3}}\s)?{_WORD}{{3,12}}\.?,?\s{{1,3}}"
@@ -181,6 +184,8 @@ def _month_goes_first(language: str) -> bool | None:
     """Whether figures are written month first in the language (CLDR's short date); None if it is not known."""
     from babel import Locale, UnknownLocaleError
 
+    if language == UNDETERMINED:  # Babel would take it for English
+        return None
     try:
         pattern = str(Locale.parse(language, sep="-").date_formats["short"].pattern).lower()
     except (UnknownLocaleError, ValueError):
@@ -269,8 +274,8 @@ def _by_dateparser(words: str, language: str) -> Published | None:
 
 @cache
 def _announcement() -> re.Pattern[str]:
-    """A cue, at most three words (a weekday, an article, a name), a full date, a time of day."""
-    gap = rf"[\s:,–-]{{0,5}}(?:{_WORD}{{1,15}}\.?,?\s{{1,3}}){{0,3}}"
+    """A cue, at most five words (an author, an article, a weekday), a full date, a time of day."""
+    gap = rf"[\s:,–-]{{0,5}}(?:{_WORD}{{1,15}}\.?,?\s{{1,3}}){{0,5}}"
     return re.compile(
         rf"(?P<cue>{cues().published.pattern})(?P<gap>{gap})(?P<day>{_WRITTEN_DAY}){_CLOCK}?", re.IGNORECASE
     )
@@ -279,11 +284,25 @@ def _announcement() -> re.Pattern[str]:
 def announced_date(text: str, language: str, *, today: date | None = None) -> Published | None:
     """The first date that a page's visible text announces as its publication ("Published on 3 May 2024 at 10:15").
 
-    Dates of updates are no publication dates, and are passed over.
+    The cue stands in a short line, at its start, after a separator, or with a capital: in prose ("the report published
+    on 3 May 2024 says") it announces something else. Dates of updates are passed over.
     """
-    return next(
-        (found for match in _announcement().finditer(text) if (found := _announced(match, language, today))), None
-    )
+    for line in text.splitlines():
+        if (found := _announced_in(line.strip(), language, today)) is not None:
+            return found
+    return None
+
+
+def _announced_in(line: str, language: str, today: date | None) -> Published | None:
+    if len(line) > LINE_CHARS:
+        return None
+    for match in _announcement().finditer(line):
+        before = line[: match.start()].rstrip()
+        if not before or before[-1] in _SEPARATORS or match["cue"][0].isupper():
+            found = _announced(match, language, today)
+            if found is not None:
+                return found
+    return None
 
 
 def _announced(match: re.Match[str], language: str, today: date | None) -> Published | None:
@@ -316,10 +335,8 @@ def dateline(text: str, language: str, *, today: date | None = None) -> Publishe
         line = line.strip()
         if (match := _DATELINE.match(line)) is not None and not line[0].islower():
             found = _believed(match["day"], language, today)
-        elif (match := _announcement().match(line)) is not None:
-            found = _announced(match, language, today)
         else:
-            continue
+            found = _announced_in(line, language, today)
         if found is not None:
             return found
     return None
