@@ -6,7 +6,7 @@ over these codes. This module runs them; what a verb means, and who does what in
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
@@ -83,6 +83,26 @@ class _Rule(NamedTuple):
     doubtful: bool
 
 
+def _rule(row: Mapping[str, Any]) -> _Rule:
+    return _Rule(
+        Tense(row["tense"]) if "tense" in row else None,
+        {head: Tense(tense) for head, tense in row.get("tenses", {}).items()},
+        bool(row.get("passive", False)),
+        Kind(row.get("kind", "finite")),
+        bool(row.get("weak", False)),
+        bool(row.get("doubtful", False)),
+    )
+
+
+def _heads(pattern: str) -> str:
+    """The letters that a pattern may begin with: its first letter, or those of its first class."""
+    return pattern[1 : pattern.index("]")] if pattern.startswith("[") else pattern[0]
+
+
+def _uncaptured(pattern: str) -> str:
+    return re.sub(r"\((?!\?)", "(?:", pattern)
+
+
 class Grammar:
     """A language's `clauses.toml`, compiled. Without one, a sentence is one clause without a verb."""
 
@@ -90,45 +110,53 @@ class Grammar:
         data = lexicon.data(code, "clauses")
         self.codes = lexicon.Table(_word_codes(code, data), _unknown_code(code, data))
         macros = data.get("macros", {})
-        rules, patterns = [], []
+        by_head: dict[str, list[tuple[str, _Rule]]] = {}
         for row in data.get("groups", ()):
             pattern = row["pattern"]
             for name, macro in macros.items():
                 pattern = pattern.replace("{" + name + "}", macro)
-            patterns.append(f"({re.sub(r'[(](?![?])', '(?:', pattern)})")
-            rules.append(
-                _Rule(
-                    Tense(row["tense"]) if "tense" in row else None,
-                    {head: Tense(tense) for head, tense in row.get("tenses", {}).items()},
-                    bool(row.get("passive", False)),
-                    Kind(row.get("kind", "finite")),
-                    bool(row.get("weak", False)),
-                    bool(row.get("doubtful", False)),
-                )
-            )
-        self._rules = rules
-        self._groups = re.compile("|".join(patterns) or r"(?!)")
+            for head in _heads(pattern):
+                by_head.setdefault(head, []).append((pattern, _rule(row)))
+        self._by_head = {
+            head: (re.compile("|".join(f"({_uncaptured(pattern)})" for pattern, _ in rows)), [rule for _, rule in rows])
+            for head, rows in by_head.items()
+        }
+        self._starts = re.compile(f"[{re.escape(''.join(by_head))}]" if by_head else r"(?!)")
         self._prefix = str(data.get("prefix", ""))
         self._negators = frozenset(data.get("negators", ""))
         self._restriction = re.compile(data["restriction"]) if "restriction" in data else None
         self.openers = frozenset(data.get("openers", ""))
+        self.soft_openers = frozenset(data.get("soft_openers", ""))
+        self.negative_subjects = frozenset(data.get("negative_subjects", ""))
         self.coordinators = frozenset(data.get("coordinators", ""))
         self.separators = frozenset(data.get("separators", ""))
         self.lead_ins = frozenset(data.get("lead_ins", ""))
-        self.markers = self.openers | self.coordinators | self.separators
+        self.markers = self.openers | self.soft_openers | self.coordinators | self.separators
 
-    def groups(self, codes: str, first: int, end: int) -> list[_Group]:
-        """The verb groups among tokens `first` to `end`, in order, doubtful ones settled."""
-        found = [self._read(codes, match, first) for match in self._groups.finditer(codes, first, end)]
-        if any(group.weak or group.doubtful for group in found):
-            found = list(self._settle(codes, found, first))
-        return found
+    def groups(self, codes: str, first: int, end: int, proper: Callable[[int], bool]) -> list[_Group]:
+        """The verb groups among tokens `first` to `end`, in order, doubtful ones settled.
 
-    def _read(self, codes: str, match: re.Match[str], first: int) -> _Group:
-        rule = self._rules[(match.lastindex or 1) - 1]
-        head, end = match.span()
+        `proper` tells whether a token is part of a name, and so no verb.
+        """
+        found: list[_Group] = []
+        free, unsettled = first, False
+        for start in self._starts.finditer(codes, first, end):
+            head = start.start()
+            if head < free:
+                continue
+            pattern, rules = self._by_head[codes[head]]
+            match = pattern.match(codes, head, end)
+            if match is None or proper(match.end() - 1) or proper(head):
+                continue
+            rule = rules[(match.lastindex or 1) - 1]
+            found.append(self._read(codes, head, match.end(), free, rule))
+            free = match.end()
+            unsettled = unsettled or rule.weak or rule.doubtful
+        return list(self._settle(codes, found, first)) if unsettled else found
+
+    def _read(self, codes: str, head: int, end: int, free: int, rule: _Rule) -> _Group:
         start = head
-        while start > first and codes[start - 1] in self._prefix:
+        while start > free and codes[start - 1] in self._prefix:
             start -= 1
         negated = not self._negators.isdisjoint(codes[start:end])
         if negated and self._restriction is not None and self._restriction.match(codes, start):
@@ -212,6 +240,10 @@ def _unknown_code(code: str, data: lexicon.Data) -> Any:
     return read
 
 
+_OPENING = frozenset('«“"‘([—–:\n')
+"""After these marks a capital is only the start of a sentence."""
+
+
 @cache
 def grammar(code: str) -> Grammar:
     """The clause grammar of a language, compiled once per process."""
@@ -240,8 +272,24 @@ class Clauses:
         if found is None:
             bounds = self._document.sentence_tokens
             first, end = bounds[ordinal], bounds[ordinal + 1]
-            found = self._sentences[ordinal] = _split(self._grammar, self.codes, first, end) if first < end else []
+            found = self._split(first, end) if first < end else []
+            self._sentences[ordinal] = found
         return found
+
+    def _split(self, first: int, end: int) -> list[Clause]:
+        document = self._document
+        text, starts = document.text, document.starts
+
+        def proper(token: int) -> bool:
+            """Written with a capital where small letters are the rule."""
+            return (
+                text[starts[token]].isupper()
+                and token > first
+                and _OPENING.isdisjoint(text[starts[token] - 2 : starts[token]])
+                and not document.slice(first, end).isupper()
+            )
+
+        return _split(self._grammar, self.codes, first, end, proper)
 
     def at(self, token: int) -> Clause:
         """The clause that holds the token. Raises IndexError for a token that the document does not have."""
@@ -249,13 +297,17 @@ class Clauses:
         return clauses[bisect_right(clauses, token, key=_first) - 1]
 
 
+_NEAR = 4
+"""How many tokens from the start of a clause a negative subject may stand."""
+
+
 def _first(clause: Clause) -> int:
     return clause.first
 
 
-def _split(grammar: Grammar, codes: str, first: int, end: int) -> list[Clause]:
+def _split(grammar: Grammar, codes: str, first: int, end: int, proper: Callable[[int], bool]) -> list[Clause]:
     """Cut tokens `first` to `end` into clauses, one a verb group, with fragments where a clause is interrupted."""
-    groups = grammar.groups(codes, first, end)
+    groups = grammar.groups(codes, first, end, proper)
     cuts: list[tuple[int, _Group | None]] = []
     before = first
     for at, group in enumerate(groups):
@@ -265,61 +317,61 @@ def _split(grammar: Grammar, codes: str, first: int, end: int) -> list[Clause]:
         before = group.end
     if not cuts or cuts[0][0] > first:
         cuts.insert(0, (first, None))
-    return list(_clauses(grammar, codes, cuts, end))
+    return _clauses(grammar, codes, cuts, end)
 
 
 def _cut(grammar: Grammar, codes: str, before: int, group: _Group, last: _Group | None) -> tuple[int, list[int]]:
     """Where the clause of `group` starts, and where fragments start between the last verb group and it."""
     start = group.start
-    openers = [at for at in range(before, start) if codes[at] in grammar.openers]
-    if last is None and (not openers or openers[0] == before):
-        openers = openers[1:] if openers else openers
-        if not openers:
-            return before if group.kind is not Kind.PARTICIPLE or before == start else start, []
-    if openers and group.kind is Kind.FINITE:
-        return openers[-1], [at for at in openers[:-1] if at > before]
+    finite = group.kind is Kind.FINITE
     lead = start
-    while lead > before and codes[lead - 1] in grammar.lead_ins:
-        lead -= 1
-    fragments = [at for at in openers if before < at < lead]
-    if group.kind is not Kind.FINITE:
-        return lead, fragments
-    separators = [at for at in range(before, start) if codes[at] in grammar.separators]
-    coordinators = [at for at in range(before, start) if codes[at] in grammar.coordinators]
-    if separators and not (coordinators and coordinators[-1] > separators[-1] + 1):
-        return separators[-1], []
-    if coordinators:
-        return coordinators[-1], []
-    if last is not None and last.kind is Kind.FINITE and codes[last.start - 1 : last.start] not in grammar.openers:
-        return before, []
-    return start, []
+    if not finite:
+        while lead > before and codes[lead - 1] in grammar.lead_ins:
+            lead -= 1
+    if grammar.markers.isdisjoint(codes[before:start]):
+        if last is None:
+            return (start if group.kind is Kind.PARTICIPLE else before), []
+        inserted = last.kind is not Kind.FINITE or codes[last.start - 1 : last.start] in grammar.openers
+        return (before if finite and not inserted else lead), []
+    openers = [at for at in range(before, start) if codes[at] in grammar.openers]
+    if finite and (last is not None or codes[before] in grammar.soft_openers):
+        soft = next((at for at in range(start - 1, before - 1, -1) if codes[at] in grammar.soft_openers), -1)
+        if soft >= 0 and (grammar.separators | grammar.coordinators).isdisjoint(codes[soft:start]):
+            openers = sorted((*openers, soft))
+    if last is None and openers and openers[0] == before:
+        openers = openers[1:]
+    if openers and finite:
+        return openers[-1], [at for at in openers[:-1] if at > before]
+    if last is None and not openers:
+        return (before if group.kind is not Kind.PARTICIPLE else start), []
+    if not finite:
+        return lead, [at for at in openers if before < at < lead]
+    separator = next((at for at in range(start - 1, before - 1, -1) if codes[at] in grammar.separators), -1)
+    coordinator = next((at for at in range(start - 1, before - 1, -1) if codes[at] in grammar.coordinators), -1)
+    if separator >= 0 and coordinator <= separator + 1:
+        return separator, []
+    return (coordinator if coordinator >= 0 else start), []
 
 
-def _clauses(
-    grammar: Grammar, codes: str, cuts: list[tuple[int, _Group | None]], end: int
-) -> Iterator[Clause]:
+def _clauses(grammar: Grammar, codes: str, cuts: list[tuple[int, _Group | None]], end: int) -> list[Clause]:
     """Clauses of the cuts; each main clause after an inserted one is told what it goes on with."""
-    open_fragment = -1
-    for at, (start, group) in enumerate(cuts):
-        stop = cuts[at + 1][0] if at + 1 < len(cuts) else end
+    fragment, found = -1, []
+    stops = [start for start, _ in cuts[1:]]
+    stops.append(end)
+    for (start, group), stop in zip(cuts, stops, strict=True):
         if group is None:
-            open_fragment = start
-            yield Clause(start, stop, -1, Tense.NONE, False, False)
+            fragment = start
+            found.append(Clause(start, stop, -1, Tense.NONE, False, False))
             continue
-        subordinate = any(code in grammar.openers for code in codes[start : start + 2])
+        _, group_end, head, tense, negated, passive, kind, _, _ = group
+        opening = codes[start : start + 2]
+        subordinate = not grammar.openers.isdisjoint(opening) or opening[:1] in grammar.soft_openers
         resumes = -1
-        if group.kind is Kind.FINITE and not subordinate:
-            resumes, open_fragment = open_fragment, -1
-        yield Clause(
-            start,
-            stop,
-            group.verb,
-            group.tense,
-            group.negated,
-            group.passive,
-            group.kind,
-            group.start,
-            group.head,
-            subordinate,
-            resumes,
-        )
+        if kind is Kind.FINITE and not subordinate:
+            resumes, fragment = fragment, -1
+        verb = group_end - 1
+        subject = codes[start : group.start][:_NEAR]
+        if not negated and subject and not grammar.negative_subjects.isdisjoint(subject):
+            negated = True
+        found.append(Clause(start, stop, verb, tense, negated, passive, kind, group.start, head, subordinate, resumes))
+    return found
