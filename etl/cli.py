@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 the run failed or nothing could be read; 2 the command or 
 (Dagster, polars, the extraction) are imported inside the commands that need them, so that a query starts at once.
 """
 
+import calendar
 import contextlib
 import datetime as dt
 import re
@@ -326,20 +327,15 @@ def _write(answer: queries.Answer, output: Format | None) -> None:
 
 def _day(told: str, option: str, *, last: bool = False) -> dt.date:
     """An ISO 8601 day; of a month or a year, its first day or its last one."""
-    parts = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", told)
+    parts = re.fullmatch(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?(?:-(0[1-9]|[12][0-9]|3[01]))?", told)
     try:
         if not parts:
             raise ValueError
-        year, month, day = (int(part) if part else None for part in parts.groups())
-        if month and day:
-            return dt.date(year or 0, month, day)
-        first = dt.date(year or 0, month or 1, 1)
+        year, month, day = (int(part or 0) for part in parts.groups())
+        month = month or (12 if last else 1)
+        return dt.date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1))
     except ValueError:
         _fail(f"{option}: {told!r} is no date; write it as 2026-03-14", MISUSED)
-    if not last:
-        return first
-    following = dt.date(first.year + 1, 1, 1) if month in (None, 12) else first.replace(month=first.month + 1)
-    return following - dt.timedelta(days=1)
 
 
 def _die_quietly() -> None:

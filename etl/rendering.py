@@ -165,7 +165,7 @@ def _cell(value: Any) -> str:
 
 def write_timeline(answer: Answer, console: Console) -> int:
     """The timeline for reading: when, what kind, what, and the words that prove it. Returns the rows shown."""
-    table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, padding=(0, 1, 1, 0))
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, leading=1)
     table.add_column("When", width=12)
     table.add_column("Type", width=11)
     table.add_column("What", ratio=5)
