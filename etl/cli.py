@@ -327,7 +327,7 @@ def _write(answer: queries.Answer, output: Format | None) -> None:
 
 def _day(told: str, option: str, *, last: bool = False) -> dt.date:
     """An ISO 8601 day; of a month or a year, its first day or its last one."""
-    parts = re.fullmatch(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?(?:-(0[1-9]|[12][0-9]|3[01]))?", told)
+    parts = re.fullmatch(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?", told)
     try:
         if not parts:
             raise ValueError
