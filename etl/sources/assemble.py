@@ -120,7 +120,7 @@ def _publication(draft: Draft, text: str, language: str, given: Given) -> tuple[
     named = named or name_date(_folders(_said(draft, "url")))
     if named is not None:
         return named, "filename", unread
-    found = dateline(text, language)
+    found = dateline(text, language, alone=not draft.visible)
     if found is not None:
         return found, "text", unread
     if given.published is not None:

@@ -73,7 +73,7 @@ _PLACE = rf"{_WORD}[^0-9\n.,()/–—]{{1,40}}"
 _DATELINE = re.compile(
     rf"\s*(?:(?:{_PLACE}(?:,\s[^0-9\n.,()/]{{1,30}})?,\s{{1,3}}|{_PLACE}{_AGENCY}\s?[-–—,]?\s?|{_AGENCY}\s{{1,3}})"
     rf"(?:{_WORD}{{1,3}}\s)?(?:{_WORD}{{4,12}}\s)?|{_WORD}{{3,12}},?\s)?"
-    rf"(?P<day>{_WRITTEN_DAY}){_CLOCK}?\s?[.,]?\s?(?:{_AGENCY}\s?)?[.,]?\s?(?:[-–—]|$)"
+    rf"(?P<day>{_WRITTEN_DAY}){_CLOCK}?\s?[.,]?\s?(?:{_AGENCY}\s?)?[.,]?\s?(?P<end>[-–—]|$)"
 )
 
 
@@ -321,11 +321,17 @@ def _believed(span: str, language: str, today: date | None) -> Published | None:
         return None
 
 
-def dateline(text: str, language: str, *, today: date | None = None) -> Published | None:
+def dateline(text: str, language: str, *, alone: bool = True, today: date | None = None) -> Published | None:
     """The date of a text's dateline: one that opens a line within the first `DATELINE_CHARS` code points.
 
     It must stand alone on its line, be followed by a dash, or be announced by a cue; a place and an agency may stand
     around it ("LYON, 14 nov. 2024 (AGENCY) –"). Only a full day, month and year counts.
+
+    Args:
+        text: the article's text.
+        language: BCP 47.
+        alone: whether a date alone on its line counts; on a page it may be that of an update.
+        today: for tests; dates much after it are not believed.
     """
     start = 0
     for line in text[: DATELINE_CHARS + 200].splitlines(keepends=True):
@@ -333,7 +339,8 @@ def dateline(text: str, language: str, *, today: date | None = None) -> Publishe
             break
         start += len(line)
         line = line.strip()
-        if (match := _DATELINE.match(line)) is not None and not line[0].islower():
+        match = None if line[:1].islower() else _DATELINE.match(line)
+        if match is not None and (alone or match["end"]):
             found = _believed(match["day"], language, today)
         else:
             found = _announced_in(line, language, today)

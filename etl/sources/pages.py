@@ -5,6 +5,7 @@ update for the publication. Fetching pages does not belong here.
 """
 
 import json
+import logging
 import re
 from collections import deque
 from collections.abc import Iterator
@@ -64,6 +65,7 @@ def read_page(item: Item) -> Iterator[Draft | Rejection]:
     """The article of one HTML page."""
     from trafilatura import bare_extraction
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is reported here
     with item.open() as stream:
         data = stream.read(MAX_PAGE_BYTES + 1)
     if len(data) > MAX_PAGE_BYTES:

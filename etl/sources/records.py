@@ -155,12 +155,14 @@ def read_csv(item: Item, max_chars: int) -> Iterator[Draft | Rejection]:
         decoded = map(partial(_csv_line, codec=codec), lines(stream, limit))
         rows = csv.reader(decoded, delimiter=delimiter_of(first), strict=True)
         header: list[str] = []
+        filled = False  # whether anything but a header was met
         while True:
             number = rows.line_num + 1
             try:
                 row = next(rows, None)
             except (csv.Error, NotText) as error:
                 reason = f"The row cannot be read ({error}); close every quotation mark and double those inside cells."
+                filled = True
                 yield refuse(item, reason, line=number)
                 if "field limit" in str(error):
                     return  # in the middle of a cell without end: no later line is a row
@@ -170,6 +172,7 @@ def read_csv(item: Item, max_chars: int) -> Iterator[Draft | Rejection]:
             if not any(map(str.strip, row)):
                 continue
             if header:
+                filled = True
                 yield _csv_row(item, header, row, number)
                 continue
             header = row
@@ -177,8 +180,8 @@ def read_csv(item: Item, max_chars: int) -> Iterator[Draft | Rejection]:
                 reason = "No column holds texts; name it text, body or content in the first row."
                 yield refuse(item, reason, content=first)
                 return
-    if not header:
-        yield refuse(item, "The file is empty; delete it or export it again.")
+    if not filled:
+        yield refuse(item, "The table is empty; delete it or export it again.")
 
 
 def _csv_line(line: Line, codec: str | None) -> str:

@@ -2,6 +2,7 @@
 
 import time
 from functools import cache
+from urllib.parse import urljoin
 
 import urllib3
 
@@ -46,10 +47,11 @@ def fetch(url: str) -> Item:
             if response.status != 200:
                 raise FetchError(f"answered with HTTP status {response.status}; open it in a browser to see why")
             content = _body(response)
-            final = response.geturl() or url
+            address = url
+            for step in response.retries.history if response.retries else ():
+                address = urljoin(address, step.redirect_location or "")
     except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
         raise FetchError(f"could not be fetched ({_cause(error)}); check the address and the network") from error
-    address = final if final.startswith("http") else url
     name = urllib3.util.parse_url(address)
     return Item(f"{name.host or ''}{name.path or '/'}", url, content=content, url=address)
 
