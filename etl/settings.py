@@ -94,9 +94,9 @@ def source_paths() -> tuple[str, ...]:
     """What a refresh without arguments reads. The inbox is made if it is missing; optional entries may be absent."""
     paths = []
     for entry in sources().sources:
-        path = locate(entry.path)
-        if Path(path) == inbox():
+        if home() / entry.path == inbox():
             inbox().mkdir(parents=True, exist_ok=True)
+        path = locate(entry.path)
         if "://" in path or not entry.optional or Path(path).exists():
             paths.append(path)
     return tuple(paths)
