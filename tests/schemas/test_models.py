@@ -48,65 +48,30 @@ def test_dagster_shows_the_same_columns(table: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        "2024-11-17",
-        "2024-10",
-        "2024",
-        "2024-W46",
-        "2024-Q3",
-        "2024-H1",
-        "2024-SU",
-        "199",
-        "19",
-        "2024-11-17TEV",
-        "2024-11-17T18:30",
-        "P3Y",
-        "P2D",
-        "PT48H",
-        "PXM",
-        "PXD",
-        "P1M15D",
-        "PRESENT_REF",
-        "FUTURE_REF",
-        "2025-W42-WE",
-        "XXXX-WXX-7",
-        "XXXX-11-13",
-        "XXXX-03",
-        "TEV",
-        "T18:30",
-        "2024-W46-3",
-        "BC0044",
-        "2024-11-17T06:46:40.5Z",
-        "XXXX-XX-XXT09:00",
-        "P1Y2M3DT4H",
-        "PXW",
-        "XXXX-FA",
-    ],
+# fmt: off
+RIGHT = (
+    "2024-11-17", "2024-10", "2024", "2024-W46", "2024-Q3", "2024-H1", "2024-SU", "199", "19",
+    "2024-11-17TEV", "2024-11-17T18:30", "P3Y", "P2D", "PT48H", "PXM", "PXD", "P1M15D", "PRESENT_REF",
+    "FUTURE_REF", "2025-W42-WE", "XXXX-WXX-7", "XXXX-11-13", "XXXX-03", "TEV", "T18:30", "2024-W46-3",
+    "BC0044", "2024-11-17T06:46:40.5Z", "XXXX-XX-XXT09:00", "P1Y2M3DT4H", "PXW", "XXXX-FA",
 )
+# fmt: on
+
+
+@pytest.mark.parametrize("value", RIGHT)
 def test_timex3_values_that_are_right(value: str) -> None:
     assert re.match(vocabulary.TIMEX_VALUE, value)
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        "2024-13",
-        "2024-11-32",
-        "24-11-17",
-        "2024-W60",
-        "2024-Q5",
-        "2024-11-17T25:00",
-        "P",
-        "P3",
-        "3Y",
-        "PT",
-        "dimanche",
-        "2024-11-17TEVX",
-        "2024/11/17",
-    ],
+# fmt: off
+WRONG = (
+    "2024-13", "2024-11-32", "24-11-17", "2024-W60", "2024-Q5", "2024-11-17T25:00", "P", "P3", "3Y", "PT",
+    "dimanche", "2024-11-17TEVX", "2024/11/17",
 )
+# fmt: on
+
+
+@pytest.mark.parametrize("value", WRONG)
 def test_timex3_values_that_are_wrong(value: str) -> None:
     assert not re.match(vocabulary.TIMEX_VALUE, value)
 
