@@ -101,6 +101,8 @@ def refresh(
     chronique refresh note.txt --published 2026-03-14   (a text that does not say its date)
     """
     day = None if published is None else _day(published, "--published")
+    if published and day and published != day.isoformat():
+        _fail(f"--published: {published!r} is no day; write it as 2026-03-14", MISUSED)
     if language is not None and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
         _fail(f"--language: {language!r} is no language tag; write it as fr, en or pt-BR", MISUSED)
 

@@ -45,7 +45,7 @@ class LineProgress:
 
     def stage(self, name: str, total: int | None) -> None:
         """Print the stage."""
-        self.message(name if total is None else f"{name} ({total:,})")
+        self.message(name)
 
     def advance(self, n: int = 1) -> None:
         """Print nothing: a log has no use for ticks."""
