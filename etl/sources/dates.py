@@ -70,10 +70,11 @@ _SPAN = re.compile(_WRITTEN_DAY)
 
 _AGENCY = r"[(/][^()/\n0-9]{1,40}[)/]"
 _PLACE = rf"{_WORD}[^0-9\n.,()/–—]{{1,40}}"
+_NAME = rf"{_WORD}[\w'’-]{{1,25}}"
 _DATELINE = re.compile(
     rf"\s*(?:(?:{_PLACE}(?:,\s[^0-9\n.,()/]{{1,30}})?,\s{{1,3}}|{_PLACE}{_AGENCY}\s?[-–—,]?\s?|{_AGENCY}\s{{1,3}})"
     rf"(?:{_WORD}{{1,3}}\s)?(?:{_WORD}{{4,12}}\s)?|{_WORD}{{3,12}},?\s)?"
-    rf"(?P<day>{_WRITTEN_DAY}){_CLOCK}?\s?[.,]?\s?(?:{_AGENCY}\s?)?[.,]?\s?(?P<end>[-–—]|$)"
+    rf"(?P<day>{_WRITTEN_DAY}){_CLOCK}?(?:,\s(?P<place>{_NAME}(?:\s{_NAME}){{0,3}}))?\s?[.,]?\s?(?:{_AGENCY}\s?)?[.,]?\s?(?P<end>[-–—]|$)"
 )
 
 
@@ -340,7 +341,7 @@ def dateline(text: str, language: str, *, alone: bool = True, today: date | None
         start += len(line)
         line = line.strip()
         match = None if line[:1].islower() else _DATELINE.match(line)
-        if match is not None and (alone or match["end"]):
+        if match is not None and (alone or match["end"]) and not (match["place"] or "A")[0].islower():
             found = _believed(match["day"], language, today)
         else:
             found = _announced_in(line, language, today)

@@ -87,9 +87,6 @@ def read_json(item: Item) -> Iterator[Draft | Rejection]:
         reason = f"The JSON document is larger than {MAX_JSON_BYTES:,} bytes; convert it to JSON Lines (.jsonl)."
         yield refuse(item, reason, content=data[:4096])
         return
-    if not data.strip():
-        yield refuse(item, "The file is empty; delete it or fetch the article again.")
-        return
     try:
         text, fault = decode(data)
     except NotText as error:
@@ -97,6 +94,9 @@ def read_json(item: Item) -> Iterator[Draft | Rejection]:
         return
     if fault is not None:
         yield refuse(item, f"The file {fault}.", content=text)
+        return
+    if not text.strip():
+        yield refuse(item, "The file is empty; delete it or fetch the article again.")
         return
     yield from _json_values(item, text)
 

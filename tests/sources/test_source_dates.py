@@ -133,6 +133,7 @@ def test_no_day_is_made_up(value: str) -> None:
     [
         ("9 mars 2021. - La mairie a rouvert ses portes.", "fr", date(2021, 3, 9)),
         ("La mairie rouvre\n\n9 mars 2021, 7h05 . – La mairie a rouvert.", "fr", date(2021, 3, 9)),
+        ("9 mars 2021, Saint-Omer . – La mairie a rouvert.", "fr", date(2021, 3, 9)),
         ("LILLE, 9 mars 2021 (Agence) – La mairie a rouvert.", "fr", date(2021, 3, 9)),
         ("Lille, le mardi 9 mars 2021 — La mairie a rouvert.", "fr", date(2021, 3, 9)),
         ("(Lille) 9 mars 2021 - La mairie a rouvert.", "fr", date(2021, 3, 9)),
@@ -155,6 +156,7 @@ def test_a_dateline_dates_the_article(text: str, language: str, day: date) -> No
         "Le 9 mars 2021, la mairie a rouvert.",
         "Depuis le 9 mars 2021 – ou presque – la mairie est ouverte.",
         "LILLE, 9 mars (Agence) – La mairie a rouvert.",
+        "9 mars 2021, jour de fête - La mairie a rouvert.",
         "Mars 2021 - La mairie a rouvert.",
         "Mis à jour le 9 mars 2021\nLa mairie a rouvert.",
         "La mairie a rouvert. " * 30 + "\n9 mars 2021. – Trop loin.",
