@@ -1,12 +1,49 @@
 """Quantities: find numbers, read their bound, unit and object, and say who gives them."""
 
 from etl.extraction.clauses import Clauses
-from etl.extraction.mentions import Claim, QuantityMention, TimeMention
+from etl.extraction.mentions import Claim, QuantityMention, TimeMention, claimant_of
+from etl.extraction.quantities.bounds import read_bound_before, settle_bound
+from etl.extraction.quantities.find import Figure, find_figures, page_of
+from etl.extraction.quantities.measures import change_of, is_additional, measure_of, whole_of
+from etl.extraction.quantities.objects import find_object
 from etl.extraction.text import Document
 
 
 def find_quantities(
     document: Document, times: list[TimeMention], clauses: Clauses, claims: list[Claim]
 ) -> list[QuantityMention]:
-    """Every figure of the document outside its times, in text order."""
-    return []
+    """Every figure of the document outside its times, in text order.
+
+    Values are in base units of their unit as said (55.5 billion dollars: 55500000000 USD); offsets are code points of
+    the text. Takes time linear in the length of the text.
+    """
+    page = page_of(document, times)
+    figures = find_figures(page)
+    previous: Figure | None = None
+    for figure in figures:
+        read_bound_before(page, figure)
+        find_object(page, figure, previous)
+        settle_bound(page, figure, previous)
+        previous = figure
+    found: list[QuantityMention] = []
+    subsets: list[int | None] = []
+    for position, figure in enumerate(figures):
+        subsets.append(whole_of(page, figures, position, subsets))
+        first, end = figure.head
+        found.append(
+            QuantityMention(
+                start_char=document.starts[figure.start],
+                end_char=document.ends[figure.end - 1],
+                value=float(figure.value),
+                value_high=None if figure.high is None else float(figure.high),
+                bound=figure.bound,
+                unit=figure.unit.code,
+                object=document.slice(first, end) if end else None,
+                measure=measure_of(page, figure),
+                additional=is_additional(page, figure),
+                subset_of=subsets[position],
+                change=change_of(page, figure),
+                attribution=claimant_of(claims, figure.start),
+            )
+        )
+    return found

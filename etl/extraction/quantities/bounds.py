@@ -1,0 +1,97 @@
+"""Bounds: whether a figure is exact, approximate, a floor, a ceiling or a range, and how far the word for it reaches.
+
+The phrases are in `languages/<code>/quantities.toml`; what they apply to was found by `find` and `objects`.
+"""
+
+from etl.extraction.quantities.find import Figure
+from etl.extraction.quantities.units import Page
+
+EXACT, APPROXIMATELY, BETWEEN = "exact", "approximately", "between"
+
+_REACH = 4
+"""Tokens of articles, adverbs and the like that may stand between a bound and its number."""
+
+
+def read_bound_before(page: Page, figure: Figure) -> None:
+    """Note the bound that stands before the figure, if any, and where it starts."""
+    figure.bound = _before(page, figure) or ""
+
+
+def settle_bound(page: Page, figure: Figure, previous: Figure | None) -> None:
+    """Decide the figure's bound once its object is known: a range, its own, one after it, or one shared along a list."""
+    if figure.high is not None:
+        figure.bound = BETWEEN
+    else:
+        figure.bound = (
+            figure.bound
+            or _after(page, figure)
+            or _own(figure)
+            or (_shared(page, previous, figure) if previous is not None else None)
+            or EXACT
+        )
+
+
+def _own(figure: Figure) -> str | None:
+    """What the number's own words say: a collective is about, a bare plural more than one such unit."""
+    if figure.number.vague:
+        return "more_than"
+    return APPROXIMATELY if figure.number.about else None
+
+
+def _before(page: Page, figure: Figure) -> str | None:
+    tokens, words = page.tokens, page.words
+    end = figure.first
+    floor = max(0, page.document.sentence_tokens[page.document.sentence_of_token(figure.first)])
+    if figure.number.share and end > floor and words.classes[tokens[end - 1]] == "D":
+        end -= 1
+    for _ in range(_REACH + 1):
+        if end <= floor:
+            return None
+        found = words.before.before(tokens, end)
+        if found is not None and found[0] >= floor:
+            first, bound = found
+            figure.bound_first = first
+            return _negated(page, first, floor, bound)
+        if tokens[end - 1] not in words.skipped:
+            return None
+        end -= 1
+    return None
+
+
+def _negated(page: Page, first: int, floor: int, bound: str) -> str:
+    """The bound, turned round under a negation (`n'a pas dépassé`): only for verbs, which a subject's negation governs."""
+    words, tokens = page.words, page.tokens
+    if bound not in words.negated or not _is_verb(page, first):
+        return bound
+    if words.negations.isdisjoint(tokens[max(floor, first - 4) : first]) and words.negations.isdisjoint(
+        tokens[first + 1 : first + 2]
+    ):
+        return bound
+    return words.negated[bound]
+
+
+def _is_verb(page: Page, first: int) -> bool:
+    word = page.tokens[first]
+    return bool(page.words.levels[word])
+
+
+def _after(page: Page, figure: Figure) -> str | None:
+    end = figure.head[1] if figure.own else figure.after
+    for at in (figure.end, figure.after - figure.linked, end):
+        if (found := page.words.after.at(page.tokens, at)) is not None:
+            return found[1]
+    return None
+
+
+def _shared(page: Page, previous: Figure, figure: Figure) -> str | None:
+    """The bound of the figure before, where nothing but its noun and a conjunction stand between (environ 120 … et 90 …)."""
+    if previous.bound in (EXACT, BETWEEN) or previous.number.vague or previous.number.about or not figure.own:
+        return None
+    tokens, words = page.tokens, page.words
+    if tokens[figure.first - 1] not in words.coordinations:
+        return None
+    first = previous.head[1] if previous.own else previous.after
+    between = tokens[first : figure.first - 1]
+    if previous.bound_first < 0 or len(between) > 2 or not all(words.classes[token] in "wA" for token in between):
+        return None
+    return previous.bound

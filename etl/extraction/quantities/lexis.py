@@ -1,0 +1,213 @@
+"""The words of figures, compiled once per process: phrases and stems that the other modules of this room look up.
+
+Only tables and their look-ups belong here; what a match means is decided where it is asked for.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Generic, TypeVar
+
+from etl.extraction import lexicon, names
+from etl.extraction.lexicon import Table
+from etl.extraction.numbers import number_words
+
+T = TypeVar("T")
+
+STEM = "*"
+"""At the end of a word in the data: any word that starts so."""
+
+
+def stems(entries: Iterable[tuple[str, T]]) -> Table[T | None]:
+    """Words and stems (`reach*`) → values; whatever matches none is None. A full word goes before a stem."""
+    exact: dict[str, T | None] = {}
+    prefixes: dict[str, T] = {}
+    for word, value in entries:
+        if word.endswith(STEM):
+            prefixes.setdefault(word[:-1], value)
+        else:
+            exact.setdefault(word, value)
+    longest = max(map(len, prefixes), default=0)
+
+    def by_prefix(word: str) -> T | None:
+        for length in range(min(longest, len(word)), 1, -1):
+            if (value := prefixes.get(word[:length])) is not None:
+                return value
+        return None
+
+    return Table(exact, by_prefix)
+
+
+class Endings(Generic[T]):
+    """Phrases looked up from their last token backwards, the longest first; their words may be stems."""
+
+    def __init__(self, phrases: Iterable[tuple[Sequence[str], T]]) -> None:
+        by_last: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for words, value in phrases:
+            by_last.setdefault(words[-1], []).append((tuple(words[:-1]), value))
+        for found in by_last.values():
+            found.sort(key=lambda phrase: -len(phrase[0]))
+        self._by_last = stems(by_last.items())
+
+    def before(self, tokens: Sequence[str], end: int) -> tuple[int, T] | None:
+        """First token and value of the phrase that ends right before token `end`, or None."""
+        if end <= 0 or (phrases := self._by_last[tokens[end - 1]]) is None:
+            return None
+        for words, value in phrases:
+            first = end - 1 - len(words)
+            if first >= 0 and all(
+                _fits(word, token) for word, token in zip(words, tokens[first : end - 1], strict=True)
+            ):
+                return first, value
+        return None
+
+
+class Beginnings(Generic[T]):
+    """Phrases looked up from their first token onwards, the longest first."""
+
+    def __init__(self, phrases: Iterable[tuple[Sequence[str], T]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for words, value in phrases:
+            self._by_first.setdefault(words[0], []).append((tuple(words), value))
+        for found in self._by_first.values():
+            found.sort(key=lambda phrase: -len(phrase[0]))
+
+    def at(self, tokens: Sequence[str], first: int) -> tuple[int, T] | None:
+        """End token and value of the longest phrase that starts at the token, or None."""
+        if first >= len(tokens) or (phrases := self._by_first.get(tokens[first])) is None:
+            return None
+        for words, value in phrases:
+            if len(words) == 1 or tuple(tokens[first : first + len(words)]) == words:
+                return first + len(words), value
+        return None
+
+    def all_at(self, tokens: Sequence[str], first: int) -> list[tuple[int, T]]:
+        """Every phrase that starts at the token, the longest first."""
+        phrases = self._by_first.get(tokens[first], ()) if first < len(tokens) else ()
+        return [(first + len(w), value) for w, value in phrases if tuple(tokens[first : first + len(w)]) == w]
+
+
+def _fits(word: str, token: str) -> bool:
+    return token.startswith(word[:-1]) if word.endswith(STEM) else token == word
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """`quantities.toml` and `measures.toml` of a language, compiled."""
+
+    kinds: Table[str]
+    classes: Table[str]
+    before: Endings[str]
+    after: Beginnings[str]
+    negations: frozenset[str]
+    negated: Mapping[str, str]
+    skipped: frozenset[str]
+    coordinations: frozenset[str]
+    subsets: Endings[bool]
+    additional: Beginnings[bool]
+    additional_before: Endings[bool]
+    anaphora: frozenset[str]
+    comparisons: frozenset[str]
+    moves: Table[bool | None]
+    labels: frozenset[str]
+    pure: frozenset[str]
+    addresses: frozenset[str]
+    homographs: frozenset[str]
+    scores: frozenset[str]
+    excluded: frozenset[str]
+    before_excluded: frozenset[str]
+    levels: Table[bool | None]
+    money_objects: Table[bool | None]
+    links: frozenset[str]
+    ties: frozenset[str]
+    adverbial: frozenset[str]
+    empty: frozenset[str]
+    irregular_plurals: frozenset[str]
+    singulars: frozenset[str]
+    measures: Table[str | None]
+    change: Table[str | None]
+    change_by: frozenset[str]
+    head_first: bool
+    linkers: frozenset[str]
+
+
+ONE_WORD, COUNTED, PERSON, ONLY = "unpe"
+"""Kinds beside those of `numbers`: a "one" that is no article, and the nouns that make a figure of an article."""
+
+
+@cache
+def figure_words(code: str) -> FigureWords:
+    """The compiled words of a language; one without data reads bare digits."""
+    tokenise = lexicon.reader(code).tokenise
+    quantities, measures = lexicon.data(code, "quantities"), lexicon.data(code, "measures")
+    bounds, context = quantities.get("bounds", {}), quantities.get("context", {})
+    called, ones, levels = quantities.get("names", {}), quantities.get("ones", {}), quantities.get("levels", {})
+    plurals = quantities.get("plurals", {})
+
+    def phrases(table: Mapping[str, Sequence[str]]) -> list[tuple[list[str], str]]:
+        return [(_words(tokenise(phrase)), value) for value, said in table.items() for phrase in said]
+
+    def listed(part: Mapping[str, Sequence[str]], key: str) -> frozenset[str]:
+        return frozenset(part.get(key, ()))
+
+    def flags(part: Mapping[str, Sequence[str]], key: str) -> list[tuple[list[str], bool]]:
+        return [(_words(tokenise(phrase)), True) for phrase in part.get(key, ())]
+
+    def marked(part: Mapping[str, Sequence[str]], key: str) -> Table[bool | None]:
+        return stems((word, True) for word in part.get(key, ()))
+
+    kinds = dict(number_words(code).kinds)
+    kinds |= dict.fromkeys(ones.get("words", ()), ONE_WORD)
+    kinds |= {
+        word: kind
+        for key, kind in (("nouns", COUNTED), ("persons", PERSON), ("only", ONLY))
+        for word in ones.get(key, ())
+    }
+    by_word = [(word, measure) for measure, words in measures.get("words", {}).items() for word in words]
+    return FigureWords(
+        kinds=Table(kinds, number_words(code).kinds.__getitem__),
+        classes=names.grammar(code).table,
+        before=Endings(phrases(bounds.get("before", {}))),
+        after=Beginnings(phrases(bounds.get("after", {}))),
+        negations=frozenset(bounds.get("negated", {}).get("negations", ())),
+        negated={said: meant for said, meant in bounds.get("negated", {}).items() if said != "negations"},
+        skipped=listed(context, "skipped"),
+        coordinations=listed(context, "coordinations"),
+        subsets=Endings(flags(context, "subsets")),
+        additional=Beginnings(flags(context, "additional")),
+        additional_before=Endings(flags(context, "additional_before")),
+        anaphora=listed(context, "anaphora"),
+        comparisons=listed(context, "comparisons"),
+        moves=marked(context, "moves"),
+        labels=listed(called, "labels"),
+        pure=listed(called, "pure"),
+        addresses=listed(called, "addresses"),
+        homographs=listed(called, "homographs"),
+        scores=listed(called, "scores"),
+        excluded=listed(ones, "excluded"),
+        before_excluded=listed(ones, "before_excluded"),
+        levels=marked(levels, "verbs"),
+        money_objects=marked(levels, "money_objects"),
+        links=listed(levels, "links"),
+        ties=listed(levels, "ties"),
+        adverbial=listed(levels, "adverbial"),
+        empty=listed(levels, "empty"),
+        irregular_plurals=listed(plurals, "irregular"),
+        singulars=listed(plurals, "singular"),
+        measures=stems(by_word),
+        change=stems((word, way) for way, words in measures.get("change", {}).items() if way != "by" for word in words),
+        change_by=frozenset(measures.get("change", {}).get("by", ())),
+        head_first=bool(quantities.get("head_first", False)),
+        linkers=frozenset(lexicon.data(code, "names").get("classes", {}).get("linkers", ())),
+    )
+
+
+def _words(tokens: list[str]) -> list[str]:
+    """Tokens of a phrase of the data, with the star of a stem put back onto its word."""
+    words: list[str] = []
+    for token in tokens:
+        if token == STEM and words:
+            words[-1] += STEM
+        else:
+            words.append(token)
+    return words

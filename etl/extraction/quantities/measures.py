@@ -1,0 +1,94 @@
+"""What happened to the things counted, and how a figure stands to the figures around it.
+
+The measure (killed, launched, paid, …) from the predicate's words, the change that a figure is the size of, whether it
+comes on top of another (`additional`) or is part of one (`subset_of`). Words are in `languages/<code>/measures.toml`.
+"""
+
+from etl.extraction.quantities.find import Figure
+from etl.extraction.quantities.units import COUNT, Page
+
+_NEAR = 12
+"""Tokens on either side of a figure within which its predicate is looked for."""
+
+_STRONG = '.;:!?()«»“”"'
+
+
+def measure_of(page: Page, figure: Figure) -> str | None:
+    """What the object or the nearest predicate of the clause says happened; None if neither says."""
+    tokens, measures = page.tokens, page.words.measures
+    if figure.head != (0, 0) and figure.unit.code == COUNT:
+        for at in range(*figure.head):
+            if (measure := measures[tokens[at]]) is not None:
+                return measure
+    sentence = page.document.sentence_of_token(figure.first)
+    floor, ceiling = page.document.sentence_tokens[sentence], page.document.sentence_tokens[sentence + 1]
+    after, before = figure.after, figure.first - 1
+    for distance in range(_NEAR):
+        if after < ceiling and tokens[after] in _STRONG:
+            after = ceiling
+        if before >= floor and tokens[before] in _STRONG:
+            before = floor - 1
+        for at in (after if after < ceiling else -1, before if before >= floor and distance < _NEAR else -1):
+            if at >= 0 and (measure := measures[tokens[at]]) is not None:
+                return measure
+        after, before = after + 1, before - 1
+        if after >= ceiling and before < floor:
+            break
+    return None
+
+
+def change_of(page: Page, figure: Figure) -> str | None:
+    """`increase` or `decrease` where the figure is the size of a rise or a fall, not the level reached."""
+    tokens, words = page.tokens, page.words
+    start = tokens[figure.first]
+    if start == "+":
+        return "increase"
+    if start in "-−" and figure.value < 0:
+        return "decrease"
+    if figure.own and figure.unit.code != COUNT:
+        for at in range(*figure.head):
+            if (change := words.change[tokens[at]]) is not None:
+                return change
+    for at in (figure.after, figure.after + 1):
+        if at < len(tokens) and tokens[at - 1] in words.linkers and (change := words.change[tokens[at]]) is not None:
+            return change
+    at = figure.first - 1 if figure.bound_first < 0 else min(figure.first - 1, figure.bound_first - 1)
+    if at < 0:
+        return None
+    if tokens[at] in words.change_by:
+        if (change := words.change[tokens[at]]) is not None and figure.unit.code != COUNT:
+            return change
+        for back in range(at - 1, max(-1, at - 5), -1):
+            if tokens[back] in _STRONG or tokens[back] == ",":
+                break
+            if (change := words.change[tokens[back]]) is not None:
+                return change
+    return None
+
+
+def is_additional(page: Page, figure: Figure) -> bool:
+    """Whether the figure comes on top of figures given before: `huit autres`, `another 31`, `ten more`."""
+    tokens, words = page.tokens, page.words
+    ends = {figure.end, figure.after, figure.head[1] if figure.own else figure.after}
+    if any(words.additional.at(tokens, at) is not None for at in ends):
+        return True
+    first = figure.first if figure.bound_first < 0 else figure.bound_first
+    return words.additional_before.before(tokens, first) is not None
+
+
+def whole_of(page: Page, figures: list[Figure], position: int, subsets: list[int | None]) -> int | None:
+    """Position of the figure that this one is part of (`dont deux enfants`), in the same sentence; None if of none."""
+    figure, tokens, words = figures[position], page.tokens, page.words
+    if position == 0:
+        return None
+    whole = position - 1
+    document = page.document
+    if document.sentence_of_token(figures[whole].first) != document.sentence_of_token(figure.first):
+        return None
+    first = figure.first if figure.bound_first < 0 else figure.bound_first
+    for at in (first, first - 1):
+        if words.subsets.before(tokens, at) is not None and at > figures[whole].first:
+            return whole
+    if subsets[whole] is not None and tokens[first - 1] in words.coordinations and first - figures[whole].after <= 6:
+        return subsets[whole]
+    return None
