@@ -1,0 +1,246 @@
+"""Slots of a reading → the calendar period that they name, given the publication and a direction.
+
+One function per way to name a period (weekday, day and month, season …). Time of day, durations and what comes out of
+the narrative are in `resolve`.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from etl.extraction.times.calendar import UNITS, Period, add_days, date_or_none, holiday, period_of
+from etl.extraction.times.direction import FUTURE, PAST, UNKNOWN, Direction
+
+Slots = dict[str, Any]
+Ask = Callable[[], Direction]
+"""Asks the text for the direction; only called when the words leave it open, since an answer costs time."""
+
+
+class Frame(NamedTuple):
+    """The period that an expression names. `open_value`: its TIMEX3 value when there is no publication to count from."""
+
+    period: Period | None
+    anchor: str
+    direction: Direction = UNKNOWN
+    open_value: str | None = None
+
+
+def full_year(year: int | None, short: int | None, published: dt.date | None) -> int | None:
+    """The year, or the one that two digits mean: the last such year up to ten years ahead of the publication."""
+    if year is not None or short is None:
+        return year
+    latest = (published.year if published else 2030) + 10
+    return latest - (latest - short) % 100
+
+
+def choose(options: Iterable[Period | None], published: dt.date, toward: str | None) -> Period | None:
+    """The last option begun by the publication, the first not over before it, or the one nearest to it."""
+    periods = sorted((p for p in options if p is not None), key=lambda p: p.start)
+    if toward == PAST:
+        return next((p for p in reversed(periods) if p.start <= published), None)
+    if toward == FUTURE:
+        return next((p for p in periods if p.end > published), None)
+    return min(periods, key=lambda p: (_distance(p, published), p.start > published), default=None)
+
+
+def _distance(period: Period, day: dt.date) -> int:
+    if period.start <= day < period.end:
+        return 0
+    return (period.start - day).days if period.start > day else (day - period.end).days + 1
+
+
+def shifted_choice(options: Iterable[Period | None], published: dt.date, shift: int) -> Period | None:
+    """*last*, *this* or *next* of recurring periods: wholly before, around or nearest, wholly after the publication."""
+    periods = sorted((p for p in options if p is not None), key=lambda p: p.start)
+    if shift < 0:
+        return next((p for p in reversed(periods) if p.end <= published), None)
+    if shift > 0:
+        return next((p for p in periods if p.start > published), None)
+    return choose(periods, published, None)
+
+
+def _recurring(slots: Slots, published: dt.date | None, ask: Ask, at: Callable[[int], Period | None]) -> Frame:
+    """A period that comes once a year, whose year is told, shifted (`next`), or open."""
+    year = full_year(slots.get("year"), slots.get("yy"), published)
+    if year is not None:
+        return Frame(at(year), "calendar", Direction(None, "words"))
+    if published is None:
+        return Frame(None, "none")
+    options = [at(published.year + offset) for offset in range(-8 if _rare(slots) else -2, 9 if _rare(slots) else 3)]
+    shift = slots.get("shift")
+    if shift is not None:
+        return Frame(shifted_choice(options, published, shift), "publication", Direction(None, "words"))
+    direction = ask()
+    found = choose(options, published, direction.toward)
+    # Holds whatever the direction says where the calendar has no such day on that side.
+    return Frame(found or choose(options, published, None), "publication", direction)
+
+
+def _rare(slots: Slots) -> bool:
+    return slots.get("month") == 2 and slots.get("day") == 29
+
+
+def _day_of(year: int, month: int, day: int) -> Period | None:
+    date = date_or_none(year, month, day)
+    return Period("day", date) if date else None
+
+
+def _holiday(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
+    named = holiday(slots["holiday"])
+    if named.year is not None:
+        date = named.on(named.year)
+        return Frame(Period("day", date) if date else None, "calendar", Direction(None, "words"))
+
+    def at(year: int) -> Period | None:
+        day = named.on(year)
+        return Period("day", day) if day else None
+
+    frame = _recurring(slots, published, ask, at)
+    fixed = named.month and not named.nth
+    return frame._replace(open_value=f"XXXX-{named.month:02d}-{named.day:02d}" if fixed else None)
+
+
+def _month_day(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
+    month, day, weekday = slots["month"], slots["day"], slots.get("weekday")
+
+    def at(year: int) -> Period | None:
+        period = _day_of(year, month, day)
+        if period and weekday and not slots.get("year") and period.start.isoweekday() != weekday:
+            return None
+        return period
+
+    if (
+        weekday
+        and published
+        and not slots.get("year")
+        and not any(at(published.year + offset) for offset in (-1, 0, 1))
+    ):
+        # The text's own weekday is wrong, or the year is further away: the day and the month decide.
+        weekday = None
+    frame = _recurring(slots, published, ask, at)
+    return frame._replace(open_value=f"XXXX-{month:02d}-{day:02d}")
+
+
+def _month(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
+    month = slots["month"]
+    frame = _recurring(slots, published, ask, lambda year: Period("month", dt.date(year, month, 1)))
+    return frame._replace(open_value=f"XXXX-{month:02d}")
+
+
+def _season(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
+    season = slots["season"]
+    month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season]
+    frame = _recurring(slots, published, ask, lambda year: Period("season", dt.date(year, month, 1)))
+    return frame._replace(open_value=f"XXXX-{season}")
+
+
+def _part_of_year(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
+    """The nth quarter or half of a year."""
+    granularity = UNITS[slots["yearpart"]]
+    length, letter = (3, "Q") if granularity == "quarter" else (6, "H")
+    nth = slots.get("nth") or 0
+    if not 1 <= nth <= 12 // length:
+        return Frame(None, "none")
+    if slots.get("unit") == "Y" and slots.get("shift") is not None and published:
+        slots = slots | {"year": published.year + slots["shift"]}
+    frame = _recurring(slots, published, ask, lambda y: Period(granularity, dt.date(y, (nth - 1) * length + 1, 1)))
+    return frame._replace(open_value=f"XXXX-{letter}{nth}")
+
+
+def _weekday(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
+    weekday, open_value = slots["weekday"], f"XXXX-WXX-{slots['weekday']}"
+    if published is None:
+        return Frame(None, "none", UNKNOWN, open_value)
+    behind = (published.isoweekday() - weekday) % 7
+    shift = slots.get("shift")
+    if shift is not None and shift != 0:
+        offset = -(behind or 7) if shift < 0 else 7 - behind
+        return Frame(_at(published, offset), "publication", Direction(None, "words"), open_value)
+    direction = ask()
+    offset = -behind
+    if behind and direction.toward == FUTURE:
+        offset += 7
+    return Frame(_at(published, offset), "publication", direction, open_value)
+
+
+def _at(day: dt.date, offset: int) -> Period | None:
+    found = add_days(day, offset)
+    return Period("day", found) if found else None
+
+
+def _weekday_and_day(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
+    """*mardi 12*: the nearest month in which the weekday falls on that day."""
+    if published is None:
+        return Frame(None, "none", UNKNOWN, f"XXXX-XX-{slots['day']:02d}")
+    months = [period_of(published, "month").shifted(offset) for offset in range(-6, 7)]
+    days = [_day_of(m.start.year, m.start.month, slots["day"]) for m in months if m]
+    fitting = [day for day in days if day and day.start.isoweekday() == slots["weekday"]]
+    direction = ask()
+    return Frame(choose(fitting, published, direction.toward), "publication", direction)
+
+
+def _unit(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
+    """*last month, this week, next weekend*: a unit counted from the one that holds the publication."""
+    unit, shift = slots["unit"], slots["shift"]
+    granularity = UNITS[unit]
+    open_value = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "year": "XXXX"}
+    if published is None or granularity in ("second", "minute", "hour"):
+        return Frame(None, "none", UNKNOWN, open_value.get(granularity))
+    here = period_of(published, granularity)
+    if granularity != "weekend":
+        return Frame(here.shifted(shift), "publication", Direction(None, "words"), open_value.get(granularity))
+    around = [here.shifted(offset) for offset in (-2, -1, 0, 1, 2)]
+    if shift:
+        return Frame(shifted_choice(around, published, shift), "publication", Direction(None, "words"))
+    direction = ask()
+    return Frame(choose(around, published, direction.toward), "publication", direction)
+
+
+def _year(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
+    year = full_year(slots.get("year"), slots.get("yy"), published)
+    date = date_or_none(year, 1, 1) if year else None
+    return Frame(Period("year", date) if date else None, "calendar", Direction(None, "words"))
+
+
+def _decade(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
+    year = slots["decade"]
+    if year < 100:
+        latest = (published.year if published else 2030) - 10
+        year = latest - (latest - year) % 100
+    date = date_or_none(year // 10 * 10, 1, 1)
+    return Frame(Period("decade", date) if date else None, "calendar", Direction(None, "words"))
+
+
+def _century(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
+    date = date_or_none((slots["century"] - 1) * 100 or 1, 1, 1) if slots["century"] else None
+    return Frame(Period("century", date) if date else None, "calendar", Direction(None, "words"))
+
+
+def _offset_day(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
+    period = _at(published, slots["dayword"]) if published else None
+    return Frame(period, "publication", Direction(None, "words"), "XXXX-XX-XX")
+
+
+_FRAMES: tuple[tuple[tuple[str, ...], Callable[[Slots, dt.date | None, Ask], Frame]], ...] = (
+    (("holiday",), _holiday),
+    (("dayword",), _offset_day),
+    (("day", "month"), _month_day),
+    (("weekday", "day"), _weekday_and_day),
+    (("weekday",), _weekday),
+    (("month",), _month),
+    (("season",), _season),
+    (("yearpart",), _part_of_year),
+    (("decade",), _decade),
+    (("century",), _century),
+    (("year",), _year),
+    (("yy",), _year),
+    (("unit", "shift"), _unit),
+)
+
+
+def frame_of(slots: Slots, published: dt.date | None, ask: Ask) -> Frame | None:
+    """The period that the slots name; None if they name no day or longer period at all."""
+    for needed, build in _FRAMES:
+        if all(slots.get(slot) is not None for slot in needed):
+            return build(slots, published, ask)
+    return None

@@ -1,0 +1,144 @@
+"""Candidates → readings: where the rules match, which of them wins, and what its slots say.
+
+Works on characters of tokens, so that what costs nothing is skipped at C speed. What a reading means on the calendar is
+in `resolve`.
+"""
+
+import re
+from bisect import bisect_left
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from etl.extraction.numbers import read_number
+from etl.extraction.text import Document
+from etl.extraction.times.vocabulary import NOTHING, Grammar, Rule, roman_value
+
+Slots = dict[str, Any]
+
+
+class Reading(NamedTuple):
+    """A rule that fits tokens `first` to `end` (exclusive), with the values of its slots."""
+
+    first: int
+    end: int
+    rule: Rule
+    slots: Slots
+
+
+def find_readings(document: Document, grammar: Grammar) -> list[Reading]:
+    """The best reading at each place, left to right, never overlapping; the longest expression wins, then rule order."""
+    codes = "".join(map(grammar.codes.__getitem__, document.tokens)) + NOTHING
+    array = np.frombuffer(codes.encode("utf-16-le"), dtype=np.uint16)
+    candidates = np.flatnonzero(grammar.viable[array[:-1], array[1:]])
+    found: list[Reading] = []
+    free = line_end = 0
+    for first in candidates.tolist():
+        if first < free:
+            continue
+        if first >= line_end:
+            line_end = _line_end(document, first)
+        matches = [
+            (match.end("core"), -order, rule, match)
+            for order, rule in enumerate(grammar.rules_at[codes[first : first + 2]])
+            if (match := rule.regex.match(codes, first, line_end))
+        ]
+        # Numbers decide only among expressions of the same length, so that the order of rules is a matter of taste.
+        for end, _, rule, match in sorted(matches, key=lambda found: found[:2], reverse=True):
+            if _whole(document, grammar, first, end, rule):
+                found.append(Reading(first, end, rule, _slots(document, grammar, rule, match)))
+                free = end
+                break
+    return found
+
+
+def _line_end(document: Document, token: int) -> int:
+    """The token that starts the next line: no expression runs over a line break."""
+    newline = document.text.find("\n", document.starts[token])
+    return len(document.tokens) if newline < 0 else bisect_left(document.starts, newline, token)
+
+
+_CONTINUES = re.compile(r"[-/.,:]\d|[%°$€£]")
+_THOUSANDS = re.compile(r" \d{3}(?!\d)")
+
+
+def _whole(document: Document, grammar: Grammar, first: int, end: int, rule: Rule) -> bool:
+    """Whether the words stand on their own: digits that are no part of a longer number, capitals as the word needs."""
+    tokens, norm = document.tokens, document.norm
+    start, stop = document.starts[first], document.ends[end - 1]
+    if tokens[first].isdecimal() and start:
+        before = norm[start - 1]
+        glued_digits = before in "-/.,:'" and start > 1 and norm[start - 2].isdecimal()
+        if (before.isalnum() or before in "#°$€£+" or glued_digits) and not rule.arguments.get("glued"):
+            return False
+        if before == " " and len(tokens[first]) == 3 and first and tokens[first - 1].isdecimal():
+            return False
+    if tokens[end - 1].isdecimal() and not rule.arguments.get("glued"):
+        if _CONTINUES.match(norm, stop) or (stop < len(norm) and norm[stop].isalpha()):
+            return False
+        if len(tokens[end - 1]) <= 3 and _THOUSANDS.match(norm, stop):
+            return False
+    if rule.arguments.get("no_name") and _in_name(document, first, end):
+        return False
+    for index in range(first, end):
+        token = tokens[index]
+        if token in grammar.capitals and not document.capitalised(index):
+            return False
+        if token in grammar.smalls and document.capitalised(index) and not _capital_anyway(document, index):
+            return False
+    return True
+
+
+def _in_name(document: Document, first: int, end: int) -> bool:
+    """Whether a capitalised word next to the expression makes it a person's or a place's name."""
+    tokens = document.tokens
+    beside = []
+    if first and tokens[first - 1].isalpha() and not _capital_anyway(document, first - 1):
+        beside.append(first - 1)
+    if first > 1 and tokens[first - 1] == "-":
+        beside.append(first - 2)
+    if end < len(tokens) and tokens[end].isalpha():
+        beside.append(end)
+    return any(document.capitalised(index) for index in beside)
+
+
+def _capital_anyway(document: Document, token: int) -> bool:
+    """Whether a capital says nothing: all capitals, or the start of a sentence."""
+    word = document.text[document.starts[token] : document.ends[token]]
+    start, _ = document.sentence_span(document.sentence_of_token(token))
+    return (len(word) > 1 and word.isupper()) or document.starts[token] - start <= 1
+
+
+def _slots(document: Document, grammar: Grammar, rule: Rule, match: re.Match[str]) -> Slots:
+    slots: Slots = dict(rule.arguments.get("slots", ()))
+    for group, characters in match.groupdict().items():
+        if not characters or group == "core":
+            continue
+        first, end = match.span(group)
+        slot = group.partition("__")[0]
+        value = _value(document, grammar, slot, first, end)
+        if value is not None:
+            slots[slot] = value
+    return slots
+
+
+_COUNTS = frozenset(("n", "high", "lesser", "hour", "decade"))
+"""Slots that number words fill."""
+
+
+def _value(document: Document, grammar: Grammar, slot: str, first: int, end: int) -> Any:
+    tokens = document.tokens
+    known = grammar.values.get(slot)
+    if known is not None:
+        words = " ".join(tokens[first:end])
+        if words in known:
+            return known[words]
+    if end == first + 1:
+        if tokens[first].isdecimal():
+            return int(tokens[first]) if len(tokens[first]) <= 9 else None
+        if slot == "century":
+            return roman_value(tokens[first], grammar.roman_endings)
+    if slot in _COUNTS:
+        number = read_number(document, first)
+        return number.value if number and number.read else None
+    return None

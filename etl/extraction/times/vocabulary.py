@@ -1,0 +1,284 @@
+"""`languages/<code>/times.toml` compiled: every token → one character, every rule → one `re` over these characters.
+
+The words and rules are data; how rules are matched against a text is in `read`, what they mean in `resolve`.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from etl.extraction.lexicon import Data, Table, data, reader, unaccented
+from etl.extraction.times.patterns import Codes, Pattern, Syntax, expression, prefixes, words_of
+
+_NUMBER_ROLES = {
+    "CARDINAL": "cardinals",
+    "ONE": "ones",
+    "MULTIPLIER": "multipliers",
+    "COLLECTIVE": "collectives",
+    "ORDINAL": "ordinals",
+}
+"""Role → table of `numbers.toml`, the one place for a language's number words."""
+
+_DIGIT_ROLES = ("DIGITS", "DAY", "MON", "HOUR", "MIN", "YY", "YEAR", "D3")
+"""Roles of digits, by length and size: 1 to 31, 1 to 12, 0 to 24, 0 to 59, two digits, 1000 to 2199, three digits."""
+
+_OTHER_ROLES = ("ROMAN", "WORD", "PLURAL")
+"""Roman ordinals; unknown words; unknown words with a plural ending."""
+
+NOTHING = "!"
+"""The character of what lies beyond the text."""
+
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+class Rule(NamedTuple):
+    """A rule of the data: its name, the action that reads it, the action's arguments, and its compiled pattern."""
+
+    name: str
+    read: str
+    arguments: Mapping[str, Any]
+    regex: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """A language's rules, ready for matching."""
+
+    codes: Table[str]
+    viable: npt.NDArray[np.bool_]
+    """Pairs of characters with which some rule starts."""
+    rules_at: Table[tuple[Rule, ...]]
+    """Two characters → the rules that may start with them."""
+    values: Mapping[str, Mapping[str, Any]]
+    """Slot → words as tokens joined by spaces → what they mean."""
+    capitals: frozenset[str]
+    """Tokens that name a time only with a capital (May), unless the text is all capitals."""
+    smalls: frozenset[str]
+    """Tokens that name a time only without one (mars), unless a sentence starts there."""
+    roman_endings: tuple[str, ...]
+    cues: "Cues"
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words that tell where a time lies without being part of it."""
+
+    before: Mapping[tuple[str, ...], str]
+    """Expressions right before a time → `past`, `future`, or `ahead` (future unless the clause is past)."""
+    ahead: frozenset[str]
+    """Words of a clause that announces (planned, due)."""
+    longest: int
+    """Tokens in the longest expression of `before`."""
+    joins: frozenset[str]
+    """Words that join two times to a range or list."""
+    ages: frozenset[str]
+
+
+def roman_value(token: str, endings: Iterable[str]) -> int | None:
+    """The number that a Roman ordinal such as `xixe` stands for; None if the token is none."""
+    for ending in endings:
+        digits = token.removesuffix(ending)
+        if digits and len(digits) <= 6 and (not ending or digits != token) and not digits.strip("ivx"):
+            numbers = [_ROMAN[digit] for digit in digits]
+            return sum(-n if n < after else n for n, after in zip(numbers, [*numbers[1:], 0], strict=True))
+    return None
+
+
+def _digit_roles(token: str) -> frozenset[str]:
+    if len(token) > 9:
+        return frozenset()
+    value, roles = int(token), {"DIGITS"}
+    if len(token) <= 2:
+        fitting = (("DAY", 1, 31), ("MON", 1, 12), ("HOUR", 0, 24), ("MIN", 0, 59))
+        roles |= {role for role, low, high in fitting if low <= value <= high}
+    roles |= {role for role, length in (("YY", 2), ("D3", 3)) if len(token) == length}
+    if len(token) == 4 and 1000 <= value <= 2199:
+        roles.add("YEAR")
+    return frozenset(roles)
+
+
+@dataclass(slots=True)
+class _Alphabet:
+    """Hands out one character to each set of roles."""
+
+    words: Mapping[str, frozenset[str]]
+    plural_endings: tuple[str, ...]
+    roman_endings: tuple[str, ...]
+    of_roles: dict[frozenset[str], str]
+
+    def roles_of(self, token: str) -> frozenset[str]:
+        known = self.words.get(token)
+        if token.isdecimal():
+            return _digit_roles(token) | (known or frozenset())
+        if known is not None:
+            return known
+        if not token.isalpha():
+            return frozenset()
+        roles = {"WORD"}
+        if len(token) > 3 and token.endswith(self.plural_endings):
+            roles.add("PLURAL")
+        if self.roman_endings and roman_value(token, self.roman_endings) is not None:
+            roles.add("ROMAN")
+        return frozenset(roles)
+
+    def character(self, roles: frozenset[str]) -> str:
+        return self.of_roles.setdefault(roles, chr(ord(NOTHING) + 1 + len(self.of_roles)))
+
+
+def _roles(described: Data, numbers: Data) -> dict[str, dict[str, Any]]:
+    roles = {role: dict(numbers.get(part, {})) for role, part in _NUMBER_ROLES.items()}
+    roles |= {role: dict(words) for role, words in described.get("roles", {}).items()}
+    return roles | {role: {} for role in (*_DIGIT_ROLES, *_OTHER_ROLES)}
+
+
+def compile_grammar(code: str, described: Data, numbers: Data) -> Grammar:
+    """Compile a parsed `times.toml`. Raises ValueError or KeyError, naming the rule, if it is malformed."""
+    tokenise = _cutter(code)
+    roles = _roles(described, numbers)
+    syntax = Syntax(tokenise, roles, described.get("macros", {}))
+    parsed: list[tuple[dict[str, Any], Pattern]] = []
+    for rule in described.get("rules", ()):
+        arguments = dict(rule)
+        try:
+            parsed.append((arguments, syntax.parse(arguments.pop("pattern"))))
+        except ValueError as error:
+            raise ValueError(f"{code}, rule {rule.get('name')}: {error}") from error
+    words = _words(roles, (pattern for _, pattern in parsed), tokenise)
+    roman_endings = tuple(described.get("roman_endings", ()))
+    alphabet = _Alphabet(words, tuple(described.get("plural_endings", ())), roman_endings, {})
+    # Every set of roles that any token can have must have its character before the patterns are written.
+    for token in words:
+        alphabet.character(alphabet.roles_of(token))
+    for token in [str(n) for n in (*range(0, 100), 100, 1000, 9999, 12345)] + [f"{n:02d}" for n in range(10)]:
+        alphabet.character(_digit_roles(token))
+    for extra in ((), ("WORD",), ("WORD", "PLURAL"), ("WORD", "ROMAN"), ("WORD", "PLURAL", "ROMAN")):
+        alphabet.character(frozenset(extra))
+    codes = Codes(_characters_by_role(alphabet.of_roles))
+    rules = [
+        Rule(arguments.pop("name"), arguments.pop("read"), arguments, re.compile(expression(pattern, codes)))
+        for arguments, pattern in parsed
+    ]
+    starts = [prefixes(pattern.core) for _, pattern in parsed]
+    viable, rules_at = _dispatch(rules, starts, alphabet.of_roles)
+    return Grammar(
+        codes=Table(
+            {token: alphabet.character(alphabet.roles_of(token)) for token in words},
+            lambda token: alphabet.character(alphabet.roles_of(token)),
+        ),
+        viable=viable,
+        rules_at=rules_at,
+        values=_values(syntax.slots, roles, tokenise),
+        capitals=_tokens(described, "capitals", roles),
+        smalls=_tokens(described, "smalls", roles),
+        roman_endings=roman_endings,
+        cues=_cues(described.get("cues", {}), tokenise),
+    )
+
+
+def _cutter(code: str) -> Callable[[str], list[str]]:
+    """Cuts a word of the data as a text's tokeniser would inside a sentence (*l'* and *'s* are one token each)."""
+    tokenise = reader(code).tokenise
+
+    def cut(word: str) -> list[str]:
+        after = word.endswith("'") and len(word) > 1
+        before = word.startswith("'") and len(word) > 1
+        tokens = tokenise(("a" if before else "") + word + ("a" if after else ""))
+        return tokens[before : len(tokens) - after]
+
+    return cut
+
+
+def _words(
+    roles: Mapping[str, Mapping[str, Any]], patterns: Iterable[Pattern], tokenise: Callable[[str], list[str]]
+) -> dict[str, frozenset[str]]:
+    """Token → its roles, with the spellings without accents of longer words."""
+    found: dict[str, set[str]] = {}
+    for role, members in roles.items():
+        for member in members:
+            tokens = tokenise(member)
+            if len(tokens) == 1:
+                found.setdefault(tokens[0], set()).add(role)
+    for pattern in patterns:
+        for node in (pattern.core, *(side.node for side in (*pattern.before, *pattern.after))):
+            for word in words_of(node):
+                found.setdefault(word, set()).add("=" + word)
+    plain = {word: unaccented(word) for word in found}
+    for word, bare in plain.items():
+        if len(bare) > 3 and bare not in plain:
+            found[bare] = found[word]
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+def _characters_by_role(of_roles: Mapping[frozenset[str], str]) -> dict[str, str]:
+    characters: dict[str, str] = {}
+    for names, character in of_roles.items():
+        for name in names:
+            characters[name] = characters.get(name, "") + character
+    return characters
+
+
+def _values(
+    slots: Mapping[str, set[str]], roles: Mapping[str, Mapping[str, Any]], tokenise: Callable[[str], list[str]]
+) -> dict[str, dict[str, Any]]:
+    values: dict[str, dict[str, Any]] = {}
+    for slot, names in slots.items():
+        known = {" ".join(tokenise(word)): value for name in names for word, value in roles[name].items()}
+        values[slot] = {unaccented(word): value for word, value in known.items()} | known
+    return values
+
+
+def _tokens(described: Data, key: str, roles: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
+    return frozenset(word for role in described.get(key, ()) for word in roles[role])
+
+
+def _cues(described: Data, tokenise: Callable[[str], list[str]]) -> Cues:
+    before = [
+        (tuple(tokenise(words)), sense) for sense, listed in described.get("before", {}).items() for words in listed
+    ]
+    return Cues(
+        before=dict(before),
+        ahead=frozenset(described.get("ahead", ())),
+        longest=max((len(words) for words, _ in before), default=0),
+        joins=frozenset(described.get("joins", ())),
+        ages=frozenset(described.get("ages", ())),
+    )
+
+
+def _dispatch(
+    rules: list[Rule], starts: list[set[tuple[str, ...]]], of_roles: Mapping[frozenset[str], str]
+) -> tuple[npt.NDArray[np.bool_], Table[tuple[Rule, ...]]]:
+    """Which pairs of characters may start a rule, and which rules a pair may start."""
+    by_pair: dict[tuple[str, str | None], set[int]] = {}
+    for index, prefixes_of_rule in enumerate(starts):
+        for prefix in prefixes_of_rule:
+            by_pair.setdefault((prefix[0], prefix[1] if len(prefix) > 1 else None), set()).add(index)
+    names_of = {character: names for names, character in of_roles.items()} | {NOTHING: frozenset()}
+
+    def at(pair: str) -> tuple[Rule, ...]:
+        found: set[int] = set()
+        for first in names_of[pair[0]]:
+            for second in (*names_of[pair[1]], None):
+                found |= by_pair.get((first, second), set())
+        return tuple(rules[index] for index in sorted(found))
+
+    size = ord(NOTHING) + 2 + len(of_roles)
+    viable = np.zeros((size, size), dtype=np.bool_)
+    by_role: dict[str | None, list[int]] = {None: list(range(size))}
+    for role, characters in _characters_by_role(of_roles).items():
+        by_role[role] = [ord(character) for character in characters]
+    for first, second in by_pair:
+        if first in by_role and second in by_role:
+            viable[np.ix_(by_role[first], by_role[second])] = True
+    return viable, Table({}, at)
+
+
+@cache
+def grammar(code: str) -> Grammar | None:
+    """The compiled rules of a language, or None if it has none."""
+    described = data(code, "times")
+    return compile_grammar(code, described, data(code, "numbers")) if described else None
