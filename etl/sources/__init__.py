@@ -26,7 +26,8 @@ def read_sources(
 ) -> Iterator[RawArticle | Rejection]:
     """Every article of the sources, and a rejection for whatever could not be read or is doubtful.
 
-    Nothing is read before the first item is asked for; memory stays flat but for the hashes of ids, about 200 bytes an article.
+    Nothing is read before the first item is asked for; memory stays flat but for the hashes of ids, about 200 bytes an
+    article.
     The publication date is the record's, else the sidecar's or front matter's, else the page's, else that of the file's
     name or the URL's path, else the dateline's, else `given`.
 
