@@ -7,8 +7,8 @@ is, in `schemas/`; validation and writing happen outside.
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -19,9 +19,9 @@ from etl.extraction.events import find_events
 from etl.extraction.mentions import EventMention, QuantityMention, Span, TimeMention
 from etl.extraction.names import Names
 from etl.extraction.quantities import find_quantities
-from etl.extraction.text import Document
+from etl.extraction.text import Document, compose
 from etl.extraction.times import find_times
-from schemas import MODELS
+from schemas import derive
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def extract_batch(articles: pl.DataFrame) -> Mentions:
 
 
 def _frame(table: str, rows: Sequence[Row]) -> pl.DataFrame:
-    schema = {name: column.dtype.type for name, column in MODELS[table].to_schema().columns.items()}
+    schema = derive.frame_schema(table)
     columns = zip(*rows, strict=True) if rows else ((),) * len(schema)
     return pl.DataFrame(
         [pl.Series(name, column, dtype=dtype) for (name, dtype), column in zip(schema.items(), columns, strict=True)]
@@ -70,13 +70,19 @@ def _extract(
     article_id: str, language: str, published_on: dt.date | None, text: str
 ) -> tuple[Iterable[Row], Iterable[Row], Iterable[Row], Iterable[Row]]:
     code = lexicon.language_of(language)
-    document = lexicon.reader(code or language).read(text, published_on)
+    composed, back = compose(text)
+    document = lexicon.reader(code or language).read(composed, published_on)
     clauses = Clauses(document)
     names = Names(document, clauses)
     times = find_times(document, clauses)
     claims = find_claims(document, clauses, names)
     quantities = find_quantities(document, times, clauses, claims)
     events = find_events(document, times, quantities, clauses, names, claims)
+    if back is not None:
+        document = replace(document, text=text, sentences=[back[start] for start in document.sentences])
+        times = [_moved(mention, back) for mention in times]
+        quantities = [_attributed(_moved(mention, back), back) for mention in quantities]
+        events = [_attributed(_moved(mention, back), back) for mention in events]
     key = _article_key(article_id, language, published_on, text)
     return (
         [_time_row(document, article_id, key, mention) for mention in times],
@@ -88,6 +94,20 @@ def _extract(
             for position in event.quantities
         ],
     )
+
+
+Mention = TypeVar("Mention", TimeMention, QuantityMention, EventMention)
+Attributed = TypeVar("Attributed", QuantityMention, EventMention)
+
+
+def _moved(mention: Mention, back: list[int]) -> Mention:
+    """The mention with the offsets of the text as it came."""
+    return mention._replace(start_char=back[mention.start_char], end_char=back[mention.end_char])
+
+
+def _attributed(mention: Attributed, back: list[int]) -> Attributed:
+    said = mention.attribution
+    return mention if said is None else mention._replace(attribution=Span(back[said.start], back[said.end]))
 
 
 def _article_key(article_id: str, language: str, published_on: dt.date | None, text: str) -> str:

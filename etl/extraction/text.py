@@ -36,6 +36,25 @@ def normalise(text: str) -> str:
     return text.lower()
 
 
+_COMPOSABLE = re.compile(r".[\u0300-\u036f]{0,8}", re.DOTALL)
+
+
+def compose(text: str) -> tuple[str, list[int] | None]:
+    """The text in NFC, and for each of its offsets (the end included) the offset in `text`; None where they are equal.
+
+    Texts from some systems spell *é* as two code points; lexicons spell it as one.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return text, None
+    pieces, back = [], []
+    for match in _COMPOSABLE.finditer(text):
+        start, end = match.span()
+        piece = unicodedata.normalize("NFC", match.group())
+        pieces.append(piece)
+        back.extend(min(start + place, end - 1) for place in range(len(piece)))
+    return "".join(pieces), [*back, len(text)]
+
+
 @dataclass(frozen=True, slots=True)
 class Typography:
     """How a language writes words down: what the tokeniser and the sentence splitter must know of it.
@@ -49,7 +68,7 @@ class Typography:
     abbreviations: frozenset[str] = frozenset()
 
 
-_SPACE, _LETTER, _DIGIT, _MARK = range(4)
+_SPACE, _LETTER, _DIGIT, _MARK, _NOTHING = range(5)
 _PLANE = 0x10000
 _APOSTROPHE = ord("'")
 
@@ -79,7 +98,7 @@ def token_spans(norm: str, *, elides: bool) -> tuple[list[int], list[int]]:
     codes = np.frombuffer(norm.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     classes = _classes()[np.minimum(codes, _PLANE)]
     before = np.empty_like(classes)
-    before[0], before[1:] = _SPACE, classes[:-1]
+    before[0], before[1:] = _NOTHING, classes[:-1]
     breaks = (classes != before) | (classes == _MARK)
     inner = np.flatnonzero(codes == _APOSTROPHE)
     inner = inner[(inner > 0) & (inner < len(codes) - 1)]
