@@ -10,10 +10,10 @@ from functools import cache
 from typing import NamedTuple
 
 from etl.extraction import inflection, lexicon
-from etl.extraction.clauses import Clause, Clauses
+from etl.extraction.clauses import Clause, Clauses, Tense
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.mentions import Claim, Span
-from etl.extraction.names import COMMA, QUOTE, SUBORDINATOR, VERB, Kind, Names, Phrase
+from etl.extraction.names import CAPITAL, COMMA, NUMBER, QUOTE, SUBORDINATOR, VERB, Kind, Names, Phrase
 from etl.extraction.names_syntax import PEOPLE, Syntax
 from etl.extraction.text import Document
 
@@ -51,6 +51,12 @@ class _Cues:
         self.hearsay = frozenset(data.get("hearsay", ()))
         self.hearsay_heads = frozenset(data.get("hearsay_heads", ()))
         self.restart = frozenset(data.get("restart", ()))
+        self.documents = frozenset(data.get("documents", ()))
+        self.transitive = frozenset(data.get("transitive", "").split())
+        self.lemmas = {
+            surface: forms[0].lemma for surface, forms in inflection.verbs(code).items() if surface in self.verbs
+        }
+        self.infinitives = tuple(tuple(tokenise(words)) for words in data.get("infinitives", [""]))
         self.bare_complement = bool(data.get("bare_complement", False))
 
 
@@ -93,10 +99,29 @@ class _Reader:
         for statement in self._statements():
             found.append(statement)
             self.last = statement
-        claims = [Claim(each.first, each.end, each.speaker) for each in found if each.first < each.end]
+        claims = [Claim(*part, each.speaker) for each in found for part in self._foreground(each)]
         claims += self._quoted(found)
         claims += self._hearsay()
         return sorted(claims, key=lambda claim: (claim.first, -claim.end))
+
+    def _foreground(self, statement: _Statement) -> Iterator[tuple[int, int]]:
+        """What is said, without the relative clauses that the text inserts into it as background."""
+        first, end = statement.first, statement.end
+        if first >= end:
+            return
+        inserted, at = -1, first
+        for clause in self.clauses.of_sentence(self.document.sentence_of_token(first)):
+            if clause.subordinate and inserted < 0 and clause.first > first:
+                inserted = clause.first if self.names.codes[clause.first - 1] == COMMA else -1
+            elif not clause.subordinate and clause.kind is ClauseKind.FINITE:
+                if 0 <= clause.resumes < inserted and clause.first < end and self._relative(inserted):
+                    yield at, inserted
+                    at = clause.first
+                inserted = -1
+        yield at, end
+
+    def _relative(self, token: int) -> bool:
+        return self.document.tokens[token] in self.syntax.words.relatives
 
     def _statements(self) -> Iterator[_Statement]:
         tokens, verbs = self.document.tokens, self.cues.verbs
@@ -116,7 +141,7 @@ class _Reader:
 
     def _verb(self, verb: int) -> _Statement | None:
         clause = self.clauses.at(verb)
-        if clause.verb != verb or clause.kind is ClauseKind.PARTICIPLE:
+        if clause.verb != verb or clause.kind is ClauseKind.PARTICIPLE or clause.passive:
             return None
         role = self.cues.verbs[self.document.tokens[verb]]
         first, end = self._sentence(verb)
@@ -133,7 +158,7 @@ class _Reader:
                 return self._backward(clause, first, postposed.end, self._span(postposed))
             if self.cues.bare_complement and clause.kind is ClauseKind.FINITE:
                 return self._bare(clause, first, end)
-        if role & _STATE and clause.kind is ClauseKind.FINITE:
+        if role & _STATE and clause.kind is ClauseKind.FINITE and clause.tense in (Tense.PAST, Tense.PRESENT):
             return self._stated(clause.group, verb + 1)
         return None
 
@@ -151,8 +176,11 @@ class _Reader:
                 return at + 1
             if codes[at] == VERB:
                 opened = self.clauses.at(at)
-                near = at - clause.verb <= 2 and opened.verb > clause.verb
-                return at if near and opened.kind is ClauseKind.INFINITIVE else -1
+                if at > clause.verb + 1 or opened.kind is not ClauseKind.INFINITIVE:
+                    return -1
+                return (
+                    at if any(tuple(tokens[at : at + len(words)]) == words for words in self.cues.infinitives) else -1
+                )
             if codes[at] in "R.,v" and not (codes[at] == COMMA and at == clause.verb + 1 and self._opens_quote(at + 1)):
                 return -1
             at += 1
@@ -184,17 +212,32 @@ class _Reader:
         if group == first or not (quoted or codes[group - 1] == COMMA or self._within_quote(group)):
             return None
         subjects = [] if quoted else self._own_subjects(clause)
-        if subjects:
-            return None
         for phrase in self.names.of_sentence(self.document.sentence_of_token(clause.verb)):
             if phrase.first <= clause.verb:
                 continue
             gap = codes[clause.verb + 1 : phrase.start]
             if SUBORDINATOR in gap or "." in gap or COMMA in gap or VERB in gap or phrase.start >= end:
                 return None
-            if not self.syntax.governed(phrase) and self.document.tokens[phrase.head] not in self.cues.not_speakers:
+            if self.document.tokens[phrase.head] in self.cues.not_speakers:
+                named = codes.find(CAPITAL, phrase.first, phrase.end)
+                if named >= 0:  # *devant la presse Marie Martin*
+                    return phrase._replace(start=named, first=named, head=named, kind=Kind.PERSON)
+            elif not self.syntax.governed(phrase):
+                if subjects and not self._may_be_speaker(phrase, clause):
+                    return None
                 return phrase
         return None
+
+    def _may_be_speaker(self, phrase: Phrase, clause: Clause) -> bool:
+        """Whether a phrase behind a verb that might have a subject before it looks like its subject all the same."""
+        codes, end = self.names.codes, self.names.extent(phrase)
+        return (
+            clause.resumes >= 0
+            and phrase.kind in (Kind.PERSON, Kind.GROUP, Kind.ORGANISATION)
+            and codes[end : end + 1] in ("", ".", COMMA)
+            and NUMBER not in codes[phrase.start : phrase.first]
+            and self.cues.lemmas[self.document.tokens[clause.verb]] not in self.cues.transitive
+        )
 
     def _own_subjects(self, clause: Clause) -> list[Phrase]:
         """Phrases before the verb that no other main clause needs: *X, chef de Y, a annoncé Z* is not inverted."""
@@ -272,7 +315,8 @@ class _Reader:
     def _speaker(self, clause: Clause) -> Span | None:
         """The subject of a verb of saying, if it can speak; a pronoun stands for the last speaker."""
         for phrase in self.syntax.subject(clause):
-            if self.document.tokens[phrase.head] in self.cues.not_speakers:
+            head = self.document.tokens[phrase.head]
+            if head in self.cues.not_speakers or (phrase.kind is Kind.THING and head not in self.cues.documents):
                 continue
             if self.last is not None and phrase.end <= clause.first and self._by_pronoun(clause):
                 return self._pronoun(clause.group)
@@ -291,9 +335,9 @@ class _Reader:
         said = document.sentence_of_token(self.last.cue) if self.last else -1
         for ordinal in range(here, max(said, here - 3), -1):
             topic = self.syntax.topic(ordinal)
-            if topic and topic[0].end <= token and (topic[0].kind in PEOPLE) and self.last is None:
-                return self._span(topic[0])
-            if topic and topic[0].end <= token and topic[0].kind is Kind.PERSON:
+            if not topic or topic[0].end > token or (self.last is not None and topic[0].first < self.last.cue):
+                continue
+            if topic[0].kind is Kind.PERSON or (self.last is None and topic[0].kind in PEOPLE):
                 return self._span(topic[0])
         return self.last.speaker if self.last else None
 
@@ -397,13 +441,16 @@ class _Reader:
             near = [
                 statement
                 for statement in found[max(0, bisect_right(cues, first) - 3) : bisect_right(cues, close + 3) + 1]
-                if first <= statement.cue <= close + 2
+                if first <= statement.cue < close
+                or (close < statement.cue <= close + 3 and self._beside(statement, close))
                 or statement.first <= first < statement.end
                 or statement.cue_end in (first, first - 1)
             ]
             outside = [statement for statement in near if not first < statement.cue < close] or near
             inverted = [each for each in near if first < each.cue < close and each.first <= first + 1]
-            alone = document.sentence_of_token(first) != document.sentence_of_token(max(0, first - 1)) if first else True
+            alone = (
+                document.sentence_of_token(first) != document.sentence_of_token(max(0, first - 1)) if first else True
+            )
             if inverted:
                 speaker = inverted[-1].speaker
             elif outside and (outside is not near or not all(first < each.cue < close for each in near)):
@@ -413,6 +460,11 @@ class _Reader:
             if speaker is not None:
                 yield Claim(first, close + 1, speaker)
             previous_end = close
+
+    def _beside(self, statement: _Statement, close: int) -> bool:
+        """Whether a cue behind a quotation belongs to it: in the same sentence, or saying nothing else."""
+        same = self.document.sentence_of_token(statement.cue) == self.document.sentence_of_token(close)
+        return same or statement.first == statement.end
 
     def _follows(self, previous: int, first: int) -> bool:
         """Whether a quotation goes on with the one before it: at most one sentence lies between."""
@@ -441,7 +493,9 @@ def _quotes(document: Document) -> Iterator[tuple[int, int]]:
     tokens, opened, closer = document.tokens, -1, ""
     marks = [at for at, token in enumerate(tokens) if token in '«»“”„"']
     for at in marks:
-        if opened >= 0 and (at - opened > _LONGEST_QUOTE or "\n" in document.text[document.ends[opened] : document.starts[at]]):
+        if opened >= 0 and (
+            at - opened > _LONGEST_QUOTE or "\n" in document.text[document.ends[opened] : document.starts[at]]
+        ):
             opened = -1
         if opened < 0:
             if tokens[at] in _PARTNERS:

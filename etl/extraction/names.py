@@ -331,7 +331,8 @@ class Names:
             self._surnames = frozenset(
                 document.tokens[end - 1]
                 for first, end in runs
-                if document.norm[document.starts[first] : document.ends[end - 1]] not in places
+                if document.tokens[end - 1] not in self.grammar.groups
+                and document.norm[document.starts[first] : document.ends[end - 1]] not in places
             )
         return self._surnames
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from etl.extraction import lexicon
 from etl.extraction.clauses import Clause, Clauses
 from etl.extraction.clauses import Kind as ClauseKind
-from etl.extraction.names import BRACKET, COMMA, LINKER, Kind, Names, Phrase
+from etl.extraction.names import CAPITAL, COMMA, LINKER, Kind, Names, Phrase
 from etl.extraction.text import Document
 
 _LOOK_BACK = 3
@@ -35,7 +35,7 @@ class _Words:
         data = lexicon.data(code, "names").get("syntax", {})
         self.pronouns = {word: Features(*told) for word, told in data.get("pronouns", {}).items()}
         self.articles = {word: told for told, words in data.get("articles", {}).items() for word in words}
-        self.relatives = frozenset(data.get("subject_relatives", ()))
+        self.relatives: dict[str, str] = dict(data.get("subject_relatives", {}))
         self.including = frozenset(data.get("including", ()))
         self.oblique = frozenset(data.get("oblique", ()))
         self.control = frozenset(data.get("control", ()))
@@ -70,7 +70,12 @@ class Syntax:
     def before(self, phrase: Phrase) -> int:
         """The token before the phrase, its article and the words that make its number approximate; -1 at the start."""
         tokens, at = self.document.tokens, phrase.start
-        if at < phrase.first and self.names.codes[at] == LINKER and at > 0 and tokens[at - 1] in self.words.approximating:
+        if (
+            at < phrase.first
+            and self.names.codes[at] == LINKER
+            and at > 0
+            and tokens[at - 1] in self.words.approximating
+        ):
             at += 1
         while at > 0 and tokens[at - 1] in self.words.approximating | self.words.oblique:
             for words in self.words.approximators:
@@ -116,29 +121,43 @@ class Syntax:
         if clause.resumes >= 0:
             low = clause.resumes
         skipped = -1
-        if clause.subordinate and codes[high - 1 : high] == COMMA:
-            before = self._previous(clause, ordinal)
-            if before is not None and before.kind is ClauseKind.FRAGMENT:
-                low, skipped = before.first, clause.first
         phrases = self.names.of_sentence(ordinal)
+        before = self._previous(clause, ordinal)
+        if before is not None and before.verb >= 0 and codes[before.verb] == CAPITAL:
+            low = before.first  # a name that looks like a verb
+        if before is not None and before.kind is ClauseKind.FRAGMENT and codes[high - 1 : high] == COMMA:
+            singled_out = tokens[clause.first] in self.words.including
+            if singled_out or (clause.subordinate and any(before.first <= p.first < clause.first for p in phrases)):
+                low, skipped = before.first, clause.first
         found = [
             phrase
             for phrase in phrases
-            if low <= phrase.first and phrase.end <= high and not (0 <= skipped <= phrase.first) and not self.governed(phrase)
+            if low <= phrase.first
+            and phrase.end <= high
+            and not (0 <= skipped <= phrase.first)
+            and not self.governed(phrase)
         ]
-        pronoun = self._pronoun(clause.first if skipped < 0 else high, clause.verb + 2)
+        pronoun = self._pronoun(low if skipped < 0 else high, clause.verb)
+        if skipped >= 0 and pronoun < 0:
+            pronoun = self._pronoun(low, skipped)
         if clause.subordinate and skipped < 0:
-            opener = next((at for at in range(clause.first, min(clause.first + 3, high)) if tokens[at] in self.words.relatives), -1)
+            opener = next(
+                (at for at in range(clause.first, min(clause.first + 3, high)) if tokens[at] in self.words.relatives),
+                -1,
+            )
             found = [phrase for phrase in found if phrase.first > opener]
             if opener >= 0 and not found and pronoun < 0:
-                return self._relative(opener, ordinal)
+                return self._relative(opener, ordinal, self.words.relatives[tokens[opener]])
         if pronoun >= 0 and (not found or found[-1].end < pronoun):
             return self.antecedent(pronoun)
         return self._cluster(found, ordinal) if found else None
 
-    def _pronoun(self, first: int, end: int) -> int:
+    def _pronoun(self, first: int, verb: int) -> int:
+        """The last subject pronoun before the verb, or the one hyphened to it; -1 if there is none."""
         tokens, pronouns = self.document.tokens, self.words.pronouns
-        return next((at for at in range(min(end, len(tokens)) - 1, first - 1, -1) if tokens[at] in pronouns), -1)
+        if tokens[verb + 1 : verb + 2] == ["-"] and tokens[verb + 2 : verb + 3] and tokens[verb + 2] in pronouns:
+            return verb + 2
+        return next((at for at in range(verb - 1, first - 1, -1) if tokens[at] in pronouns), -1)
 
     def _cluster(self, found: list[Phrase], ordinal: int) -> tuple[Phrase, ...]:
         """Of the candidates before a verb the last one, with those coordinated to it; of appositions, the name."""
@@ -162,17 +181,17 @@ class Syntax:
         """Whether the phrase explains one right before it, which a preposition governs (*à Nyala, la capitale*)."""
         if self.names.codes[phrase.start - 1 : phrase.start] != COMMA:
             return False
-        return any(
-            other.end == phrase.start - 1 and self.governed(other) for other in self.names.of_sentence(ordinal)
-        )
+        return any(other.end == phrase.start - 1 and self.governed(other) for other in self.names.of_sentence(ordinal))
 
     def _previous(self, clause: Clause, ordinal: int) -> Clause | None:
         earlier = [other for other in self.clauses.of_sentence(ordinal) if other.first < clause.first]
         return earlier[-1] if earlier else None
 
-    def _relative(self, opener: int, ordinal: int) -> tuple[Phrase, ...]:
+    def _relative(self, opener: int, ordinal: int, animate: str) -> tuple[Phrase, ...]:
         """What a relative pronoun stands for: the phrase before it, or the one which that is a complement of."""
         phrases = [phrase for phrase in self.names.of_sentence(ordinal) if phrase.end <= opener]
+        if animate == "p":
+            phrases = [phrase for phrase in phrases if phrase.kind in PEOPLE] or phrases
         if not phrases:
             return ()
         last = phrases[-1]
@@ -203,9 +222,13 @@ class Syntax:
         earlier = [other for other in earlier if other.kind is not ClauseKind.PARTICIPLE]
         if clause.kind is not ClauseKind.INFINITIVE:
             finite = [other for other in earlier if other.kind is ClauseKind.FINITE]
-            earlier = finite or earlier
+            earlier = [other for other in finite if self._goes_on(other)] or finite or earlier
         if not earlier:
-            later = (other for other in clauses if other.first > clause.first and other.kind is ClauseKind.FINITE)
+            later = (
+                other
+                for other in clauses
+                if other.first > clause.first and other.kind is ClauseKind.FINITE and not other.subordinate
+            )
             main = next(later, None) if clause.kind is not ClauseKind.FINITE else None
             return self.subject(main) if main is not None else ()
         matrix = earlier[-1]
@@ -214,6 +237,16 @@ class Syntax:
             if objects and self.names.extent(objects[-1]) == clause.group - 1:
                 return tuple(objects)
         return self.subject(matrix)
+
+    def _goes_on(self, clause: Clause) -> bool:
+        """Whether a verb behind the clause may share its subject: a main clause, or a relative still open."""
+        tokens = self.document.tokens
+        if not clause.subordinate:
+            return True
+        opened = any(
+            tokens[at] in self.words.relatives for at in range(clause.first, min(clause.first + 2, clause.group))
+        )
+        return opened and self.names.codes[clause.end - 1] != COMMA
 
     # Objects
 
@@ -308,6 +341,3 @@ class Syntax:
         if phrase.kind is Kind.PERSON and self.names.codes[phrase.head] == "C":
             return False
         return bool(self.words.plural) and self.document.tokens[phrase.head].endswith(self.words.plural)
-
-
-__all__ = ["BRACKET", "PEOPLE", "Features", "Syntax"]
