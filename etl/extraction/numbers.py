@@ -197,7 +197,7 @@ def _adds(words: NumberWords, group: float, last: float, value: float, *, conjoi
     if conjoined:
         return value in words.conjoined and 20 <= last < 100
     if 0 < value < 10:
-        return 20 <= last < 100 or (last == 10 and group % 100 in (70, 90) and value > 6)
+        return 20 <= last < 100 or (bool(words.teens_after) and last == 10 and group % 100 in (10, 70, 90) and value > 6)
     return value < 20 and last in words.teens_after
 
 
