@@ -148,7 +148,8 @@ class _Reader:
         content = self._complement(clause, end) if role & _SAY else -1
         inverted = self._inverted_pronoun(clause)
         if content >= 0:
-            speaker = self._pronoun(inverted) if inverted >= 0 else self._speaker(clause)
+            colon = self.document.tokens[content - 1] == ":"
+            speaker = self._pronoun(inverted) if inverted >= 0 else self._speaker(clause, things=not colon)
             return self._statement(clause.group, content, content, self._end(content, end), speaker)
         if role & _SAY:
             if inverted >= 0:
@@ -274,13 +275,12 @@ class _Reader:
         speaker = self._speaker(clause)
         if speaker is None:
             return None
-        subject = self.document.token_at(speaker.start)
+        subjects = [phrase.start for phrase in self.syntax.subject(clause) if first <= phrase.start < group]
+        pronoun = self._by_pronoun(clause)
         following = self.clauses.at(clause.verb + 1) if clause.verb + 1 < end else None
         later = (other for other in self.clauses.of_sentence(self.document.sentence_of_token(clause.verb)))
         finite = next((other for other in later if other.verb > clause.verb and other.kind is ClauseKind.FINITE), None)
-        start = subject if first <= subject < group else group
-        while start > first and codes[start - 1] in "DqAd":
-            start -= 1
+        start = pronoun if pronoun >= 0 else subjects[-1] if subjects else group
         before = codes[start - 1 : start] in (COMMA, QUOTE) or codes[start - 2 : start - 1] == QUOTE
         if before and start > first + 2:
             return _Statement(start, clause.verb + 1, self._back_to(first, start), start, speaker)
@@ -297,7 +297,7 @@ class _Reader:
         clause = self.clauses.at(cue)
         if clause.verb < 0:
             return None
-        speaker = self._speaker(clause)
+        speaker = self._speaker(clause, things=False)
         _, sentence_end = self._sentence(cue)
         stop = sentence_end
         for other in self.clauses.of_sentence(self.document.sentence_of_token(cue)):
@@ -312,32 +312,40 @@ class _Reader:
 
     # Speakers
 
-    def _speaker(self, clause: Clause) -> Span | None:
+    def _speaker(self, clause: Clause, things: bool = True) -> Span | None:
         """The subject of a verb of saying, if it can speak; a pronoun stands for the last speaker."""
         for phrase in self.syntax.subject(clause):
             head = self.document.tokens[phrase.head]
-            if head in self.cues.not_speakers or (phrase.kind is Kind.THING and head not in self.cues.documents):
+            thing = phrase.kind is Kind.THING and head not in self.cues.documents
+            if head in self.cues.not_speakers or (thing and not things):
                 continue
-            if self.last is not None and phrase.end <= clause.first and self._by_pronoun(clause):
-                return self._pronoun(clause.group)
+            pronoun = self._by_pronoun(clause)
+            if pronoun >= 0 and phrase.end <= pronoun:
+                return self._pronoun(pronoun)
             return self._span(phrase)
-        return self._pronoun(clause.group) if self._by_pronoun(clause) else None
+        pronoun = self._by_pronoun(clause)
+        return self._pronoun(pronoun) if pronoun >= 0 else None
 
-    def _by_pronoun(self, clause: Clause) -> bool:
+    def _by_pronoun(self, clause: Clause) -> int:
+        """The pronoun that is the subject of a verb of saying; -1 if none is."""
         tokens = self.document.tokens
         low = clause.resumes if clause.resumes >= 0 else clause.first
-        return any(tokens[at] in self.cues.speaker_pronouns for at in range(low, clause.verb + 1))
+        found = (at for at in range(clause.verb, low - 1, -1) if tokens[at] in self.cues.speaker_pronouns)
+        return next(found, -1)
 
     def _pronoun(self, token: int) -> Span | None:
-        """Whoever spoke last, or the subject of what was told since."""
-        document = self.document
+        """Whoever spoke last, or the subject of what the text itself told since."""
+        document, tokens = self.document, self.document.tokens
+        features = self.syntax.words.pronouns.get(tokens[token])
         here = document.sentence_of_token(token)
-        said = document.sentence_of_token(self.last.cue) if self.last else -1
-        for ordinal in range(here, max(said, here - 3), -1):
+        said = self.last.cue if self.last else -1
+        for ordinal in range(here, max(-1, here - 3), -1):
             topic = self.syntax.topic(ordinal)
-            if not topic or topic[0].end > token or (self.last is not None and topic[0].first < self.last.cue):
+            if not topic or topic[0].end > token or self._within_quote(topic[0].first):
                 continue
-            if topic[0].kind is Kind.PERSON or (self.last is None and topic[0].kind in PEOPLE):
+            if topic[0].first < said:
+                break
+            if topic[0].kind in PEOPLE and (features is None or self.syntax.agrees(topic, features)):
                 return self._span(topic[0])
         return self.last.speaker if self.last else None
 

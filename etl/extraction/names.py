@@ -72,14 +72,14 @@ _BEFORE_FIRST = frozenset('"«“„:–—•-*')
 """Marks after which a capital may be that of any first word."""
 
 
-def _calendar(code: str) -> set[str]:
-    """Names of months and days of the week, from CLDR."""
+def _calendar(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Names of months and of days of the week, from CLDR."""
     try:
         locale = Locale.parse(code)
     except (UnknownLocaleError, ValueError):
-        return set()
-    widths = (locale.months["format"]["wide"], locale.days["format"]["wide"])
-    return {normalise(name) for names in widths for name in names.values()}
+        return frozenset(), frozenset()
+    months, days = locale.months["format"]["wide"], locale.days["format"]["wide"]
+    return frozenset(map(normalise, months.values())), frozenset(map(normalise, days.values()))
 
 
 class Grammar:
@@ -88,8 +88,8 @@ class Grammar:
     def __init__(self, code: str) -> None:
         data = lexicon.data(code, "names")
         classes, marks, heads = data.get("classes", {}), data.get("marks", {}), data.get("heads", {})
-        self.calendar = frozenset(_calendar(code))
-        words = dict.fromkeys(self.calendar, TIME)
+        self.months, self.weekdays = _calendar(code)
+        words = dict.fromkeys(self.months | self.weekdays, TIME)
         numbers = lexicon.data(code, "numbers")
         for part in ("collectives", "multipliers", "cardinals"):
             words.update(dict.fromkeys(numbers.get(part, {}), NUMBER))
@@ -211,7 +211,10 @@ class Names:
     def _names_inside(self, codes: list[str], index: int) -> bool:
         code = codes[index]
         if code == TIME:
-            return self.document.tokens[index] not in self.grammar.calendar
+            token = self.document.tokens[index]
+            if token in self.grammar.months:  # a surname behind a first name (*Ruth March*), not a date
+                return index + 1 < len(codes) and codes[index - 1] == CAPITAL and codes[index + 1] != NUMBER
+            return token not in self.grammar.weekdays
         if code in _OPEN:
             return True
         return (index > 0 and codes[index - 1] == CAPITAL and code == DETERMINER) or self._shouted(index)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from etl.extraction import lexicon
 from etl.extraction.clauses import Clause, Clauses
 from etl.extraction.clauses import Kind as ClauseKind
-from etl.extraction.names import CAPITAL, COMMA, LINKER, Kind, Names, Phrase
+from etl.extraction.names import BRACKET, CAPITAL, COMMA, LINKER, Kind, Names, Phrase
 from etl.extraction.text import Document
 
 _LOOK_BACK = 3
@@ -150,7 +150,17 @@ class Syntax:
                 return self._relative(opener, ordinal, self.words.relatives[tokens[opener]])
         if pronoun >= 0 and (not found or found[-1].end < pronoun):
             return self.antecedent(pronoun)
+        if not found:
+            found = self._adjacent(clause.group, phrases)
         return self._cluster(found, ordinal) if found else None
+
+    def _adjacent(self, group: int, phrases: list[Phrase]) -> list[Phrase]:
+        """The phrase that ends at the verb, whatever clause it was counted to, an acronym in brackets aside."""
+        codes = self.names.codes
+        if codes[group - 1 : group] == BRACKET:
+            opening = codes.rfind(BRACKET, max(0, group - 6), group - 1)
+            group = opening if opening >= 0 else group
+        return [phrase for phrase in phrases if phrase.end == group and not self.governed(phrase)]
 
     def _pronoun(self, first: int, verb: int) -> int:
         """The last subject pronoun before the verb, or the one hyphened to it; -1 if there is none."""
@@ -312,18 +322,19 @@ class Syntax:
         for clause in reversed(self.clauses.of_sentence(ordinal)):
             if clause.verb >= 0 and clause.verb < pronoun and clause.kind is ClauseKind.FINITE:
                 subject = self.subject(clause)
-                if subject and self._agrees(subject, features):
+                if subject and self.agrees(subject, features):
                     return subject
         for back in range(ordinal - 1, max(-1, ordinal - 1 - _LOOK_BACK), -1):
             subject = self.topic(back)
-            if subject and self._agrees(subject, features):
+            if subject and self.agrees(subject, features):
                 return subject
             for phrase in self.names.of_sentence(back):
-                if phrase.kind in PEOPLE and self._agrees((phrase,), features):
+                if phrase.kind in PEOPLE and self.agrees((phrase,), features):
                     return (phrase,)
         return ()
 
-    def _agrees(self, subject: tuple[Phrase, ...], features: Features) -> bool:
+    def agrees(self, subject: tuple[Phrase, ...], features: Features) -> bool:
+        """Whether a pronoun with these features may stand for the subject."""
         tokens, phrase = self.document.tokens, subject[0]
         if phrase.kind is Kind.TIME:
             return False
