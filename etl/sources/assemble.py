@@ -162,9 +162,10 @@ def _path_of(url: str) -> str:
 
 
 def _article_id(draft: Draft, text: str) -> str:
-    """The record's id, else its URL, else its path within the source; a record among others adds its text's hash.
+    """The record's id, else its URL, else its path from the source's folder on.
 
-    A hash, not a line number: records that are added before it must not change an article's id.
+    A record among others adds its text's hash to the path, not a line number: records that are added before it must
+    not change an article's id.
     """
     own = _said(draft, "id")
     if own is not None:

@@ -20,7 +20,7 @@ class Item:
     """One file, or one page already fetched, to be read."""
 
     name: str
-    """Path within the source, with `/`: an article's id of last resort."""
+    """Path from the folder that the source names or lies in, with `/`: an article's id of last resort."""
     origin: str
     """Path or URL, for messages."""
     path: Path | None = None

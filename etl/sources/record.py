@@ -20,7 +20,7 @@ class RawArticle:
     """
 
     article_id: str
-    """The record's own id, else its URL without fragment and tracking, else its path within the source."""
+    """The record's own id, else its URL without fragment and tracking, else its path from the source's folder on."""
     source: str | None
     url: str | None
     title: str | None

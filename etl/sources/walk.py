@@ -62,7 +62,9 @@ def files(source: Path, seen: set[tuple[int, int]]) -> Iterator[Item | Rejection
         source: a file or folder.
         seen: device and inode of what was already reached; links that lead there again are passed over.
     """
-    waiting: list[tuple[Path, str | None]] = [(source, None)]
+    # Named by its folder too: two folders that are refreshed one after the other may each hold a note.txt.
+    named = source.resolve().name if source.is_dir() else f"{source.parent.resolve().name}/{source.name}"
+    waiting = [(source, readable(named))]
     while waiting:
         path, name = waiting.pop()
         try:
@@ -71,7 +73,7 @@ def files(source: Path, seen: set[tuple[int, int]]) -> Iterator[Item | Rejection
                 continue
             seen.add((status.st_dev, status.st_ino))
             if stat.S_ISREG(status.st_mode):
-                yield Item(name or readable(path.name or path.resolve().name), readable(str(path)), path)
+                yield Item(name.removeprefix("/"), readable(str(path)), path)
                 continue
             if not stat.S_ISDIR(status.st_mode):
                 yield refused(path, "is neither a file nor a folder; copy its content into a file")
@@ -80,8 +82,7 @@ def files(source: Path, seen: set[tuple[int, int]]) -> Iterator[Item | Rejection
         except OSError as error:
             yield refused(path, unreadable(error))
             continue
-        within = "" if name is None else f"{name}/"
-        waiting.extend((path / entry, within + readable(entry)) for entry in reversed(entries))
+        waiting.extend((path / entry, f"{name}/{readable(entry)}") for entry in reversed(entries))
 
 
 def readable(name: str) -> str:

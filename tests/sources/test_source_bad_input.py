@@ -170,7 +170,7 @@ def test_what_the_system_does_not_let_read_is_reported(write: Callable[..., Path
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(os.path.relpath(folder / "socket.txt"))
         read = gather(folder)
-    assert [article.article_id for article in read.articles] == ["good.txt"]
+    assert [article.article_id for article in read.articles] == ["in/good.txt"]
     assert [Path(rejection.origin).name for rejection in read.rejections] == [
         *("broken.txt", "pipe.txt", "round.txt", "socket.txt"),
     ]
@@ -218,4 +218,4 @@ def test_a_name_that_is_no_utf_8_still_gives_an_id(tmp_path: Path, gather: Calla
         Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xe9t\xe9.txt")).write_text(GOOD, encoding="utf-8")
     except OSError:
         pytest.skip("this file system wants UTF-8 names")
-    assert gather(tmp_path).one.article_id == "\\xe9t\\xe9.txt"
+    assert gather(tmp_path).one.article_id.endswith("/\\xe9t\\xe9.txt")

@@ -166,7 +166,7 @@ def test_front_matter_and_sidecar_speak_for_a_text(write: Callable[..., Path], g
 def test_a_json_article_beside_a_text_is_no_sidecar(write: Callable[..., Path], gather: Callable[..., Any]) -> None:
     write("x/port.txt", TEXT)
     read = gather(write("x/port.json", json.dumps({"id": "other", "text": "Un autre article, sur le phare."})).parent)
-    assert {article.article_id for article in read.articles} == {"other", "port.txt"}
+    assert {article.article_id for article in read.articles} == {"other", "x/port.txt"}
     assert not read.rejections
 
 
@@ -212,17 +212,17 @@ def test_the_name_of_a_file_of_many_articles_dates_none(write: Callable[..., Pat
 
 
 def test_ids_do_not_depend_on_where_the_folder_lies(write: Callable[..., Path], gather: Callable[..., Any]) -> None:
-    for place in ("here", "there/deep"):
+    for place in ("here/press", "there/deep/press"):
         write(f"{place}/sub/b.txt", TEXT + "b")
         write(f"{place}/a.txt", TEXT + "a")
         write(f"{place}/c.jsonl", json.dumps({"text": TEXT + "c"}))
         write(f"{place}/d.jsonl", json.dumps({"url": "HTTPS://Phare.example:443/d?utm_source=x#top", "text": TEXT}))
-    here, there = (gather(write(f"{place}/.keep", "").parent) for place in ("here", "there/deep"))
+    here, there = (gather(write(f"{place}/.keep", "").parent) for place in ("here/press", "there/deep/press"))
     ids = [article.article_id for article in here.articles]
     assert ids == [article.article_id for article in there.articles]
-    assert (ids[0], ids[2], ids[3]) == ("a.txt", "https://phare.example/d", "sub/b.txt")
+    assert (ids[0], ids[2], ids[3]) == ("press/a.txt", "https://phare.example/d", "press/sub/b.txt")
     name, _, digest = ids[1].partition("#")
-    assert name == "c.jsonl"
+    assert name == "press/c.jsonl"
     assert len(digest) == 16
 
 
@@ -240,7 +240,7 @@ def test_litter_hidden_files_and_loops_are_passed_over(write: Callable[..., Path
         write(f"in/{name}", "litter")
     (folder / "loop").symlink_to(folder)
     (folder / "z.txt").symlink_to(folder / "a.txt")
-    assert gather(folder, folder / "a.txt").one.article_id == "a.txt"
+    assert gather(folder, folder / "a.txt").one.article_id == "in/a.txt"
 
 
 def test_order_is_that_of_the_names(write: Callable[..., Path], gather: Callable[..., Any]) -> None:
@@ -248,7 +248,13 @@ def test_order_is_that_of_the_names(write: Callable[..., Path], gather: Callable
     for name in names:
         write(f"in/{name}", TEXT + name)
     read = gather(write("in/.keep", "").parent)
-    assert [article.article_id for article in read.articles] == ["a.txt", "b/0.txt", "b/1.txt", "b.txt", "c.txt"]
+    assert [article.article_id for article in read.articles] == [
+        "in/a.txt",
+        "in/b/0.txt",
+        "in/b/1.txt",
+        "in/b.txt",
+        "in/c.txt",
+    ]
 
 
 def test_a_source_that_does_not_exist_is_an_error_before_anything_is_read(write: Callable[..., Path]) -> None:
@@ -264,3 +270,11 @@ def test_the_number_of_articles_is_guessed(write: Callable[..., Path]) -> None:
     write("in/b.jsonl", f"{LINE}\n" * 3000)
     write("in/c.parquet", parquet_bytes([RECORD] * 7))
     assert 2900 < count_inputs([folder]) - 8 < 3100
+
+
+def test_files_of_one_name_in_two_folders_are_two_articles(
+    write: Callable[..., Path], gather: Callable[..., Any]
+) -> None:
+    first, second = write("monday/note.txt", TEXT + "1"), write("tuesday/note.txt", TEXT + "2")
+    assert gather(first.parent).one.article_id == gather(first).one.article_id == "monday/note.txt"
+    assert gather(second.parent).one.article_id == gather(second).one.article_id == "tuesday/note.txt"
