@@ -1,13 +1,22 @@
 """Participants: where an event takes place, who does it and to whom, as the text writes them.
 
-Which words take which roles is data in `etl/languages/<code>/roles.toml`; finding and typing events belongs elsewhere.
+Which words take which roles is data in `etl/languages/<code>/roles.toml`; finding and typing events belongs elsewhere,
+and so does what a phrase or a subject is (`names`, `names_syntax`).
 """
 
+from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
-from etl.extraction.clauses import Clauses
-from etl.extraction.names import Names
+from etl.extraction import lexicon
+from etl.extraction.clauses import Clause, Clauses
+from etl.extraction.clauses import Kind as ClauseKind
+from etl.extraction.mentions import Span
+from etl.extraction.names import CAPITAL, COMMA, GENITIVE, LINKER, PREPOSITION, Kind, Names, Phrase
+from etl.extraction.names_syntax import PEOPLE, Syntax
 from etl.extraction.text import Document
+
+_ACTORS = PEOPLE | {Kind.PLACE}
 
 
 class Participants(NamedTuple):
@@ -18,8 +27,207 @@ class Participants(NamedTuple):
     targets: tuple[str, ...]
 
 
+class _Roles:
+    """The role words of one language."""
+
+    def __init__(self, code: str) -> None:
+        data = lexicon.data(code, "roles")
+        tokenise = lexicon.reader(code).tokenise
+        places = lexicon.data(code, "places")
+
+        def phrases(words: Iterable[str]) -> frozenset[tuple[str, ...]]:
+            return frozenset(tuple(tokenise(each)) for each in words)
+
+        self.agent = phrases(data.get("agent", ()))
+        target = data.get("target", {})
+        self.target = {kind: phrases([*words, *target.get("*", ())]) for kind, words in target.items()}
+        self.any_target = phrases(target.get("*", ()))
+        self.locative = phrases(places.get("locative", ()))
+        self.surely_locative = phrases(places.get("surely_locative", ()))
+        verbs = data.get("verbs", {})
+        self.patient = frozenset(verbs.get("patient", "").split())
+        self.located = frozenset(verbs.get("located", "").split())
+        self.objective = frozenset(data.get("nouns", {}).get("objective", "").split())
+        events = data.get("events", {})
+        self.things_act = frozenset(events.get("things_act", ()))
+        self.no_actors = frozenset(events.get("no_actors", ()))
+        self.light = frozenset(data.get("light", {}).get("verbs", "").split())
+
+
+@cache
+def _roles(code: str) -> _Roles:
+    return _Roles(code)
+
+
+class Cast:
+    """The participants of a document's events."""
+
+    def __init__(self, document: Document, clauses: Clauses, names: Names) -> None:
+        self.document = document
+        self.clauses = clauses
+        self.names = names
+        self.syntax = Syntax(document, clauses, names)
+        self.roles = _roles(lexicon.language_of(document.language) or document.language)
+
+    def of(
+        self, first: int, end: int, lemma: str, event_type: str, nominal: bool, claimant: Span | None = None
+    ) -> Participants:
+        """The participants of the event whose trigger is tokens `first` to `end` (exclusive).
+
+        `nominal`: the trigger is a noun. `claimant`: who tells of it, for whom *I* and *we* stand.
+        """
+        if nominal:
+            actors, targets = self._of_noun(first, end, lemma, event_type)
+        else:
+            actors, targets = self._of_verb(first, end, lemma, event_type)
+        if event_type in self.roles.no_actors:
+            actors = []
+        elif event_type not in self.roles.things_act:
+            actors = [phrase for phrase in actors if phrase.kind in _ACTORS]
+        places = self._places(first, end, event_type, targets)
+        taken = {phrase.first for phrase in actors}
+        targets = [phrase for phrase in targets if phrase.first not in taken]
+        return Participants(self._said(places), self._said(actors), self._said(targets))
+
+    # Verbs
+
+    def _of_verb(self, first: int, end: int, lemma: str, event_type: str) -> tuple[list[Phrase], list[Phrase]]:
+        clause = self._clause(first, end)
+        subject = list(self.syntax.subject(clause))
+        if clause.passive or clause.kind is ClauseKind.PARTICIPLE:
+            return self._behind(clause.verb + 1, self.roles.agent), subject
+        if lemma in self.roles.patient:
+            return [], subject
+        objects = [phrase for phrase in self.syntax.objects(clause) if phrase.kind is not Kind.TIME]
+        targets = self._behind(clause.verb + 1, self.roles.target.get(event_type, self.roles.any_target))
+        return subject, [*objects, *(phrase for phrase in targets if phrase not in objects)]
+
+    def _clause(self, first: int, end: int) -> Clause:
+        for token in range(first, end):
+            clause = self.clauses.at(token)
+            if clause.verb == token:
+                return clause
+        return self.clauses.at(first)
+
+    def _behind(self, token: int, prepositions: frozenset[tuple[str, ...]]) -> list[Phrase]:
+        """Phrases behind the token, in its clause, that one of the prepositions governs."""
+        document = self.document
+        if token >= len(document.tokens):
+            return []
+        sentence = self.names.of_sentence(document.sentence_of_token(token - 1))
+        codes = self.names.codes
+        for phrase in sentence:
+            if phrase.start < token:
+                continue
+            if any(code in "VR." for code in codes[token : phrase.start]):
+                break
+            if self._governor(phrase) in prepositions:
+                return list(self.syntax.coordinated([each for each in sentence if each.start >= phrase.start]))
+        return []
+
+    def _governor(self, phrase: Phrase) -> tuple[str, ...]:
+        """The preposition before the phrase, of up to three words, with the article that it swallowed."""
+        tokens, codes = self.document.tokens, self.names.codes
+        before = self.syntax.before(phrase)
+        known = self.roles.locative | self.roles.agent
+        linker = (tokens[phrase.start],) if phrase.start < phrase.first and codes[phrase.start] == LINKER else ()
+        for length in (3, 2, 1):
+            words = (*tokens[max(0, before - length + 1) : before + 1], *linker)
+            if words in known or (linker and words[:-1] and words in known):
+                return words
+        if linker or before < 0 or codes[before] != PREPOSITION:
+            return ()
+        return (tokens[before],)
+
+    # Nouns
+
+    def _of_noun(self, first: int, end: int, lemma: str, event_type: str) -> tuple[list[Phrase], list[Phrase]]:
+        actors: list[Phrase] = []
+        targets: list[Phrase] = []
+        complement = self._complement(first, end)
+        owner = self._owner(first)
+        objective = lemma in self.roles.objective
+        if objective:
+            targets += complement or owner
+            if complement:
+                actors += owner
+        else:
+            actors += owner or complement
+        actors += self._behind(end, self.roles.agent)
+        targets += self._behind(end, self.roles.target.get(event_type, self.roles.any_target))
+        if not actors:
+            actors += self._lent(first, end)
+        return actors, targets
+
+    def _complement(self, first: int, end: int) -> list[Phrase]:
+        """What hangs on the noun by *de* or *of*."""
+        sentence = self.names.of_sentence(self.document.sentence_of_token(first))
+        own = next((phrase for phrase in sentence if phrase.start <= first < phrase.end), None)
+        stop = own.end if own is not None else end
+        ahead = [phrase for phrase in sentence if phrase.start == stop and self.names.codes[stop] == LINKER]
+        if not ahead:
+            return []
+        return list(self.syntax.coordinated([phrase for phrase in sentence if phrase.start >= stop]))
+
+    def _owner(self, first: int) -> list[Phrase]:
+        """The possessor before the noun (*Ukraine's invasion*)."""
+        sentence = self.names.of_sentence(self.document.sentence_of_token(first))
+        own = next((phrase for phrase in sentence if phrase.start <= first < phrase.end), None)
+        start = own.start if own is not None else first
+        if start == 0 or self.names.codes[start - 1] != GENITIVE:
+            return []
+        return [phrase for phrase in sentence if phrase.end == start - 1]
+
+    def _lent(self, first: int, end: int) -> list[Phrase]:
+        """The subject or agent of the light verb whose object or subject the noun is."""
+        clause = self.clauses.at(first)
+        if clause.verb < 0:
+            return []
+        if clause.passive:
+            return self._behind(clause.verb + 1, self.roles.agent) if clause.verb >= end else []
+        if clause.verb < first and any(phrase.start <= first < phrase.end for phrase in self.syntax.objects(clause)):
+            return list(self.syntax.subject(clause))
+        return []
+
+    # Places
+
+    def _places(self, first: int, end: int, event_type: str, targets: list[Phrase]) -> list[Phrase]:
+        clause = self.clauses.at(first)
+        ordinal = self.document.sentence_of_token(first)
+        located = [phrase for phrase in self.names.of_sentence(ordinal) if self._locates(phrase)]
+        near = [phrase for phrase in located if clause.first <= phrase.first < clause.end]
+        if near:
+            return near
+        bounds = self.document.sentence_tokens[ordinal]
+        opening = [phrase for phrase in located if phrase.start <= bounds + 2]
+        return opening or []
+
+    def _locates(self, phrase: Phrase) -> bool:
+        governor = self._governor(phrase)
+        if governor not in self.roles.locative:
+            return False
+        return phrase.kind is Kind.PLACE or (phrase.kind is Kind.NAME and governor in self.roles.surely_locative)
+
+    # Words
+
+    def _said(self, phrases: Iterable[Phrase]) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for phrase in phrases:
+            found[self._written(phrase)] = None
+        return tuple(found)
+
+    def _written(self, phrase: Phrase) -> str:
+        """The phrase as written: a name without its title, anything else with its complements."""
+        if phrase.kind is Kind.PERSON and self.names.codes[phrase.head] == CAPITAL:
+            return self.document.slice(phrase.head, phrase.end)
+        return self.document.slice(phrase.first, self.names.extent(phrase))
+
+
+__all__ = ["COMMA", "Cast", "Participants", "find_participants"]
+
+
 def find_participants(
     document: Document, clauses: Clauses, names: Names, first: int, end: int, lemma: str, event_type: str, nominal: bool
 ) -> Participants:
-    """The participants of the event whose trigger is tokens `first` to `end` (exclusive)."""
-    return Participants((), (), ())
+    """The participants of one event; `Cast` serves all events of a document."""
+    return Cast(document, clauses, names).of(first, end, lemma, event_type, nominal)
