@@ -1,7 +1,15 @@
 """Events: find triggers, type them, date them, and tell who did what to whom, where."""
 
+from etl.extraction import lexicon
 from etl.extraction.clauses import Clauses
-from etl.extraction.mentions import Claim, EventMention, QuantityMention, TimeMention
+from etl.extraction.events.dates import Dates
+from etl.extraction.events.figures import Figures
+from etl.extraction.events.lexis import lexis_of
+from etl.extraction.events.modality import Modality
+from etl.extraction.events.participants import find_participants
+from etl.extraction.events.senses import types_of
+from etl.extraction.events.triggers import find_triggers
+from etl.extraction.mentions import Claim, EventMention, QuantityMention, TimeMention, claimant_of
 from etl.extraction.names import Names
 from etl.extraction.text import Document
 
@@ -15,4 +23,39 @@ def find_events(
     claims: list[Claim],
 ) -> list[EventMention]:
     """Every occurrence that the document reports or announces, in text order."""
-    return []
+    code = lexicon.language_of(document.language)
+    if code is None:
+        return []
+    words = lexis_of(code)
+    triggers = find_triggers(document, clauses, words)
+    dates = Dates(document, clauses, words, times)
+    modality = Modality(document, clauses, words)
+    figures = Figures(document, clauses, quantities)
+    found = []
+    for trigger, event_type in zip(triggers, types_of(document, words, triggers), strict=True):
+        if event_type is None:
+            continue
+        when = dates.of(trigger, event_type)
+        entry, token = trigger.entry, trigger.token
+        who = find_participants(
+            document, clauses, names, token, token + 1, entry.lemma, event_type, entry.nominal
+        )
+        found.append(
+            EventMention(
+                document.starts[token],
+                document.ends[token],
+                entry.lemma,
+                event_type,
+                when.start,
+                when.end,
+                when.source,
+                when.time,
+                modality.of(trigger),
+                who.places,
+                who.actors,
+                who.targets,
+                claimant_of(claims, token),
+                figures.of(trigger),
+            )
+        )
+    return found

@@ -1,0 +1,165 @@
+"""The words that name events: each language's `events/*.toml` and `events.toml`, expanded once into surface forms.
+
+Knows how verbs, nouns and idioms of the data become look-ups over tokens. Which of the words found in a text are
+events, of what type and when, is read by the modules beside this one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from etl.extraction import clauses, inflection, lexicon
+from schemas.vocabulary import EVENT_TYPES
+
+
+class Entry(NamedTuple):
+    """What a surface form may be.
+
+    `types`: likeliest first; empty where only arguments tell. `tail`: the words that must follow, articles and
+    adverbs between them left out. `reflexive`: only with a reflexive pronoun.
+    """
+
+    lemma: str
+    nominal: bool
+    types: tuple[str, ...]
+    tail: tuple[str, ...] = ()
+    reflexive: bool = False
+
+
+class Sense(NamedTuple):
+    """A word of `words` in the clause gives the type."""
+
+    words: frozenset[str]
+    event_type: str
+
+
+_SKIPPED = frozenset("ADLJX0")
+"""Codes of `clauses.toml` that an idiom's words may be parted by: adverbs, determiners, adjectives, negation."""
+
+
+class Lexis:
+    """The event words of one language."""
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+        self._data = lexicon.data(code, "events")
+        self._reader = lexicon.reader(code)
+        self._codes = clauses.grammar(code).codes
+        self._plurals = [(str(end), str(plural)) for end, plural in self._data.get("plurals", ())]
+        self._reflexives = self._words("reflexives")
+        senses = lexicon.data(code, "events/senses")
+        self._ambiguous = {
+            lemma: tuple(row["types"]) for row in senses.get("ambiguous", ()) for lemma in row["lemmas"].split()
+        }
+        self.classes = {name: frozenset(words.split()) for name, words in senses.get("classes", {}).items()}
+        self.senses: dict[str, list[Sense]] = defaultdict(list)
+        for row in senses.get("senses", ()):
+            for lemma in row["lemmas"].split():
+                for name, event_type in row["types"].items():
+                    self.senses[lemma].append(Sense(self.classes[name], event_type))
+        self.entries = self._expand(frozenset(senses.get("only_with", {}).get("lemmas", "").split()))
+        self.lookalikes = lexicon.Phrases(
+            (tuple(self._reader.tokenise(phrase)), True) for phrase in self._data.get("lookalikes", ())
+        )
+        self.compounds = bool(self._data.get("compounds", False))
+        self._verbs = inflection.verbs(code)
+
+    def _words(self, name: str) -> frozenset[str]:
+        found = self._data.get(name, "")
+        return frozenset(found.split() if isinstance(found, str) else found)
+
+    @cache  # noqa: B019: one lexis per language lives as long as the process
+    def words(self, name: str) -> frozenset[str]:
+        """A list of words of `events.toml`."""
+        return self._words(name)
+
+    def _expand(self, only_with: frozenset[str]) -> Mapping[str, tuple[Entry, ...]]:
+        """Surface form of a first word → entries, those with the longest tails first."""
+        verbs, nouns, idioms, phrases = self._gather()
+        for lemma in only_with:
+            verbs.setdefault(lemma, ())
+        by_lemma: dict[str, list[str]] = defaultdict(list)
+        for surface, forms in inflection.verbs(self._code).items():
+            for lemma in {form.lemma for form in forms}:
+                by_lemma[lemma].append(surface)
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for lemma, types in verbs.items():
+            for surface in by_lemma.get(lemma, ()):
+                found[surface].append(Entry(lemma, False, types))
+        for idiom, types in idioms.items():
+            reflexive, first, tail = self._parse(idiom)
+            for surface in by_lemma.get(first, ()):
+                found[surface].append(Entry(idiom, False, types, tail, reflexive))
+        for lemma, types in nouns.items():
+            for surface in {lemma, self.plural(lemma)}:
+                found[surface].append(Entry(lemma, True, types))
+        for phrase, types in phrases.items():
+            first, *rest = self._reader.tokenise(phrase)
+            for surface in {first, self.plural(first)}:
+                found[surface].append(Entry(phrase, True, types, tuple(rest)))
+        for entries in found.values():
+            entries.sort(key=lambda entry: (-len(entry.tail), not entry.reflexive))
+        return {surface: tuple(entries) for surface, entries in found.items()}
+
+    def _gather(self) -> tuple[dict[str, tuple[str, ...]], ...]:
+        """Lemmas of verbs, nouns, verbal idioms and noun phrases → types."""
+        kinds: tuple[dict[str, tuple[str, ...]], ...] = ({}, {}, {}, {})
+        for event_type in EVENT_TYPES:
+            data = lexicon.data(self._code, f"events/{event_type.lower()}")
+            listed: tuple[Iterable[str], ...] = (
+                data.get("verbs", "").split(),
+                data.get("nouns", "").split(),
+                data.get("phrases", ()),
+                data.get("noun_phrases", ()),
+            )
+            for kind, lemmas in zip(kinds, listed, strict=True):
+                for lemma in lemmas:
+                    kind[lemma] = (*kind.get(lemma, ()), event_type)
+        for kind in kinds:
+            for lemma, types in kind.items():
+                kind[lemma] = self._ambiguous.get(lemma, tuple(dict.fromkeys(types)))
+        for name, hyphened in list(kinds[1].items()):
+            if len(self._reader.tokenise(name)) > 1:
+                kinds[3].setdefault(name, hyphened)
+                del kinds[1][name]
+        return kinds
+
+    def is_(self, surface: str, name: str) -> bool:
+        """Whether the surface form is one of a verb of the list `name`."""
+        listed = self.words(name)
+        return any(form.lemma in listed for form in self._verbs.get(surface, ()))
+
+    def plural(self, noun: str) -> str:
+        """The noun's plural by the language's rules of spelling."""
+        for ending, plural in self._plurals:
+            if noun.endswith(ending):
+                return noun[: len(noun) - len(ending)] + plural
+        return noun
+
+    def _parse(self, idiom: str) -> tuple[bool, str, tuple[str, ...]]:
+        tokens = self._reader.tokenise(idiom)
+        reflexive = tokens[0] in self._reflexives
+        first, *rest = tokens[1:] if reflexive else tokens
+        return reflexive, first, tuple(word for word in rest if self._codes[word] not in _SKIPPED)
+
+    def follows(self, tokens: list[str], codes: str, at: int, entry: Entry) -> bool:
+        """Whether the idiom's words follow token `at`: at once for nouns, with words skipped between for verbs."""
+        tail = entry.tail
+        if entry.nominal:
+            return tuple(tokens[at + 1 : at + 1 + len(tail)]) == tail
+        end = min(len(tokens), at + 3 + 3 * len(tail))
+        at += 1
+        for word in tail:
+            while at < end and tokens[at] != word and codes[at] in _SKIPPED:
+                at += 1
+            if at >= end or tokens[at] != word:
+                return False
+            at += 1
+        return True
+
+
+@cache
+def lexis_of(code: str) -> Lexis:
+    """The event words of a language, expanded once per process."""
+    return Lexis(code)

@@ -1,0 +1,125 @@
+"""Triggers: the words of a text that name an occurrence, look-alikes left out, each told once.
+
+Decides what is an event; its type, modality, date, participants and figures are read by the modules beside this one.
+"""
+
+from typing import NamedTuple
+
+from etl.extraction.clauses import Clause, Clauses, Kind, Tense
+from etl.extraction.events.lexis import Entry, Lexis
+from etl.extraction.text import Document
+
+
+class Trigger(NamedTuple):
+    """A token that names an event. `carrier`: the noun's clause only carries it (*mener une attaque*)."""
+
+    token: int
+    entry: Entry
+    clause: Clause
+    carrier: bool
+
+
+def find_triggers(document: Document, clauses: Clauses, lexis: Lexis) -> list[Trigger]:
+    """The triggers in text order."""
+    tokens, entries = document.tokens, lexis.entries
+    candidates = [token for token, word in enumerate(tokens) if word in entries]
+    if not candidates:
+        return []
+    codes = clauses.codes
+    barred = {at for first, end, _ in lexis.lookalikes.find(tokens) for at in range(first, end)}
+    nouns: list[Trigger] = []
+    verbs: list[Trigger] = []
+    for token in candidates:
+        if token in barred:
+            continue
+        clause = clauses.at(token)
+        entry = _entry(document, codes, lexis, token, clause)
+        if entry is None:
+            continue
+        if not entry.nominal:
+            verbs.append(Trigger(token, entry, clause, False))
+            barred.update(_tail(tokens, token, entry))
+        elif _is_noun(document, codes, lexis, token, entry):
+            nouns.append(Trigger(token, entry, clause, False))
+            barred.update(range(token + 1, token + 1 + len(entry.tail)))
+    return _once(document, codes, lexis, nouns, verbs)
+
+
+def _entry(document: Document, codes: str, lexis: Lexis, token: int, clause: Clause) -> Entry | None:
+    """The reading of the word in its place, the longest idiom first: a verb where it is the clause's verb."""
+    tokens = document.tokens
+    verbal = clause.verb == token
+    for entry in lexis.entries[tokens[token]]:
+        if entry.nominal == verbal:
+            continue
+        if entry.reflexive and lexis.words("reflexives").isdisjoint(tokens[clause.group : token]):
+            continue
+        if entry.tail and not lexis.follows(tokens, codes, token, entry):
+            continue
+        return entry
+    return None
+
+
+def _tail(tokens: list[str], token: int, entry: Entry) -> list[int]:
+    """The tokens of an idiom's words after its verb."""
+    found, at = [], token + 1
+    for word in entry.tail:
+        at = tokens.index(word, at) + 1
+        found.append(at - 1)
+    return found
+
+
+_PLAIN = frozenset(".Su")
+"""Codes of words that are, more often than not, common nouns."""
+_OPEN = frozenset(';",')
+
+
+def _is_noun(document: Document, codes: str, lexis: Lexis, token: int, entry: Entry) -> bool:
+    """Whether the noun names an occurrence here, not a proper name's part nor another noun's modifier."""
+    tokens = document.tokens
+    first = document.sentence_tokens[document.sentence_of_token(token)]
+    if document.capitalised(token) and token > first and codes[token - 1] not in _OPEN:
+        return False
+    if token > first + 1 and codes[token - 1] == "%" and codes[token - 2] in _PLAIN:
+        owner = tokens[token - 2]
+        if (
+            tokens[token - 1] in lexis.words("linkers")
+            and owner not in lexis.words("carriers")
+            and not document.capitalised(token - 2)
+            and not any(other.nominal for other in lexis.entries.get(owner, ()))
+        ):
+            return False
+    after = token + 1 + len(entry.tail)
+    return not (
+        lexis.compounds
+        and after < len(tokens)
+        and codes[after] in _PLAIN
+        and tokens[after].isalpha()
+        and not document.capitalised(after)
+    )
+
+
+_REACH = 10
+"""How many tokens may stand between a verb and the noun that it carries."""
+
+
+def _once(document: Document, codes: str, lexis: Lexis, nouns: list[Trigger], verbs: list[Trigger]) -> list[Trigger]:
+    """Nouns and verbs together, without the verbs that only carry a noun; such nouns are marked."""
+    by_clause: dict[int, list[int]] = {}
+    for at, noun in enumerate(nouns):
+        by_clause.setdefault(noun.clause.first, []).append(at)
+    carried: set[int] = set()
+    for first, inside in by_clause.items():
+        clause = nouns[inside[0]].clause
+        if clause.verb < 0 or not lexis.is_(document.tokens[clause.verb], "light"):
+            continue
+        after = [at for at in inside if clause.verb < nouns[at].token <= clause.verb + _REACH]
+        before = [at for at in inside if nouns[at].token < clause.verb]
+        if after:
+            carried.add(after[0])
+        elif before:
+            carried.add(before[0])
+    carrying = {nouns[at].clause.verb for at in carried}
+    kept = [verb for verb in verbs if verb.token not in carrying or verb.entry.tail or verb.entry.reflexive]
+    marked = [noun._replace(carrier=at in carried) for at, noun in enumerate(nouns)]
+    return sorted([*marked, *kept], key=lambda trigger: trigger.token)
