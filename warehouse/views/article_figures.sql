@@ -16,26 +16,25 @@
 -- start_char: First character of the number in `articles.text`, in code points.
 -- mention_id: The figure (`quantity_mentions.mention_id`).
 CREATE OR REPLACE VIEW article_figures AS
-WITH worded AS (
+WITH scaled AS (
+    -- A round number of billions is shorter in words (55.5 billion); 1,234,567 is not. A range has one scale.
+    SELECT
+        *,
+        CASE
+            WHEN list_max(sizes) >= 1e15 THEN 1
+            WHEN list_max(sizes) >= 1e9 AND list_bool_and([round(v / 1e9, 3) = v / 1e9 FOR v IN sizes]) THEN 1e9
+            WHEN list_max(sizes) >= 1e6 AND list_bool_and([round(v / 1e6, 3) = v / 1e6 FOR v IN sizes]) THEN 1e6
+            ELSE 1
+        END AS scale
+    FROM (SELECT *, list_filter([abs(value), abs(value_high)], lambda v: v IS NOT NULL) AS sizes FROM quantity_mentions)
+), worded AS (
     SELECT
         *,
         list_transform([value, value_high], lambda v: CASE
             WHEN abs(v) >= 1e15 OR (v <> 0 AND abs(v) < 0.001) THEN format('{:.6g}', v)
-            ELSE regexp_replace(
-                format('{:,.3f}', v / CASE
-                    -- A round number of billions is shorter in words; 1,234,567 is not.
-                    WHEN abs(v) >= 1e9 AND round(v / 1e9, 3) = v / 1e9 THEN 1e9
-                    WHEN abs(v) >= 1e6 AND round(v / 1e6, 3) = v / 1e6 THEN 1e6
-                    ELSE 1
-                END),
-                '\.?0+$', ''
-            ) || CASE
-                WHEN abs(v) >= 1e9 AND round(v / 1e9, 3) = v / 1e9 THEN ' billion'
-                WHEN abs(v) >= 1e6 AND round(v / 1e6, 3) = v / 1e6 THEN ' million'
-                ELSE ''
-            END
+            ELSE regexp_replace(format('{:,.3f}', v / scale), '\.?0+$', '')
         END) AS numbers
-    FROM quantity_mentions
+    FROM scaled
 )
 SELECT
     q.article_id,
@@ -53,10 +52,12 @@ SELECT
             WHEN 'less_than' THEN '< '
         END,
         concat_ws('–', q.numbers[1], q.numbers[2]),
+        CASE q.scale WHEN 1e9 THEN ' billion' WHEN 1e6 THEN ' million' END,
         CASE q.unit
             WHEN 'count' THEN ''
             WHEN '[pp]' THEN ' percentage points'
             WHEN 'Cel' THEN ' °C'
+            WHEN 'a' THEN ' years'
             ELSE ' ' || q.unit
         END,
         ' ' || replace(q.measure, '_', ' '),
