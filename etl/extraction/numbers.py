@@ -55,6 +55,7 @@ class NumberWords:
     counted: frozenset[str]
     plural_endings: tuple[str, ...]
     ordinals: frozenset[str]
+    ranks: frozenset[str]
     conjunctions: frozenset[str]
     conjoined: frozenset[float]
     conjoining: frozenset[float]
@@ -114,6 +115,7 @@ def compile_words(described: Data) -> NumberWords:
         counted=frozenset(grammar.get("counted", ())),
         plural_endings=tuple(grammar.get("plural_endings", ())),
         ordinals=frozenset(grammar.get("ordinal_endings", ())),
+        ranks=frozenset(_spelled(described.get("ordinals", {}))),
         conjunctions=frozenset(grammar.get("and", ())),
         conjoined=frozenset(grammar.get("and_before", ())),
         conjoining=frozenset(grammar.get("and_after", ())),
@@ -197,7 +199,9 @@ def _adds(words: NumberWords, group: float, last: float, value: float, *, conjoi
     if conjoined:
         return value in words.conjoined and 20 <= last < 100
     if 0 < value < 10:
-        return 20 <= last < 100 or (bool(words.teens_after) and last == 10 and group % 100 in (10, 70, 90) and value > 6)
+        return 20 <= last < 100 or (
+            bool(words.teens_after) and last == 10 and group % 100 in (10, 70, 90) and value > 6
+        )
     return value < 20 and last in words.teens_after
 
 
@@ -249,6 +253,7 @@ def _scaled(document: Document, words: NumberWords, number: Number) -> Number:
                 return number._replace(end=at + len(half) + 1, value=(number.value + 0.5) * factor, scale=factor)
             if number.scale > 1:
                 return number._replace(end=at + len(half), value=number.value + number.scale / 2)
+            return number._replace(end=at + len(half), value=number.value + 0.5)
     kind = words.kinds.get(word)
     if kind == MULTIPLIER and words.values[word] >= 1000 and number.scale == 1:
         factor = words.values[word]

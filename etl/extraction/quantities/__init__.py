@@ -3,10 +3,13 @@
 from etl.extraction.clauses import Clauses
 from etl.extraction.mentions import Claim, QuantityMention, TimeMention, claimant_of
 from etl.extraction.quantities.bounds import read_bound_before, settle_bound
-from etl.extraction.quantities.find import Figure, find_figures, page_of
+from etl.extraction.quantities.find import find_figures, is_elided_time, page_of
 from etl.extraction.quantities.measures import change_of, is_additional, measure_of, whole_of
 from etl.extraction.quantities.objects import find_object
 from etl.extraction.text import Document
+
+_REMEMBERED = 8
+"""How many figures back a bare number may look for what it counts."""
 
 
 def find_quantities(
@@ -19,12 +22,11 @@ def find_quantities(
     """
     page = page_of(document, times)
     figures = find_figures(page)
-    previous: Figure | None = None
-    for figure in figures:
+    for position, figure in enumerate(figures):
         read_bound_before(page, figure)
-        find_object(page, figure, previous)
-        settle_bound(page, figure, previous)
-        previous = figure
+        find_object(page, figure, figures[max(0, position - _REMEMBERED) : position])
+        settle_bound(page, figure, figures[position - 1] if position else None)
+    figures = [figure for figure in figures if not is_elided_time(page, figure)]
     found: list[QuantityMention] = []
     subsets: list[int | None] = []
     for position, figure in enumerate(figures):

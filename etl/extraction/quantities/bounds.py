@@ -4,7 +4,7 @@ The phrases are in `languages/<code>/quantities.toml`; what they apply to was fo
 """
 
 from etl.extraction.quantities.find import Figure
-from etl.extraction.quantities.units import Page
+from etl.extraction.quantities.units import COUNT, Page
 
 EXACT, APPROXIMATELY, BETWEEN = "exact", "approximately", "between"
 
@@ -48,6 +48,8 @@ def _before(page: Page, figure: Figure) -> str | None:
         if end <= floor:
             return None
         found = words.before.before(tokens, end)
+        if found is None and figure.unit.code != COUNT:
+            found = words.measured.before(tokens, end)
         if found is not None and found[0] >= floor:
             first, bound = found
             figure.bound_first = first
@@ -78,9 +80,18 @@ def _is_verb(page: Page, first: int) -> bool:
 def _after(page: Page, figure: Figure) -> str | None:
     end = figure.head[1] if figure.own else figure.after
     for at in (figure.end, figure.after - figure.linked, end):
-        if (found := page.words.after.at(page.tokens, at)) is not None:
+        found = page.words.after.at(page.tokens, at)
+        if found is not None and not _opens_another(page, found[0]):
             return found[1]
     return None
+
+
+def _opens_another(page: Page, at: int) -> bool:
+    """Whether what stands there belongs to another figure (`147 morts et plus de 1 300 blessés`)."""
+    if at >= len(page.tokens):
+        return False
+    token = page.tokens[at]
+    return token in page.words.linkers or page.words.kinds[token] in "dcmo"
 
 
 def _shared(page: Page, previous: Figure, figure: Figure) -> str | None:

@@ -63,8 +63,9 @@ def page_of(document: Document, times: list[TimeMention]) -> Page:
     """A document's page, with its times as token ranges."""
     starts = document.starts
     spans = [(document.token_at(t.start_char), bisect_left(starts, t.end_char)) for t in times]
+    durations = frozenset(end for (_, end), time in zip(spans, times, strict=True) if time.timex_type == "DURATION")
     code = document.language
-    return Page(document, document.tokens, figure_words(code), unit_words(code), spans)
+    return Page(document, document.tokens, figure_words(code), unit_words(code), spans, durations)
 
 
 @cache
@@ -172,7 +173,12 @@ def _is_called(page: Page, number: Number) -> bool:
             return True
         if after.isdecimal() or (before.isdecimal() and first > 1 and _in_chain(page, first)):
             return _in_chain(page, first) or _is_year(document, number) or number.value < 32
-        if after in _months(document.language) and number.value < 32:
+        months = _months(document.language)
+        if number.value < 32 and (
+            after in months or before in months or (before == "." and _token(tokens, first - 2) in months)
+        ):
+            return True
+        if end == first + 1 and len(tokens[first]) > 8:
             return True
     elif (
         end < len(tokens) and after == "-" and document.glued(end) and end + 1 < len(tokens) and document.glued(end + 1)
@@ -330,6 +336,13 @@ def _with_unit(page: Page, number: Number) -> Figure | None:
     if number.share:
         share = round(number.value * 100, 1)
         linked = _token(tokens, end) in words.linkers
+        before = _token(tokens, first - 1)
+        if before in number_words(document.language).ranks or (
+            words.classes[before or "."] == "A" and before.isalpha()
+        ):
+            return None
+        if words.classes[_token(tokens, end + 1) or "."] == "t":
+            return None
         if not linked and not (not words.head_first and words.classes[_token(tokens, end) or "."] == "D"):
             return None
         return Figure(number, first, first, end, end + linked, share, None, Unit("%"), linked=linked)
@@ -358,6 +371,8 @@ def _with_unit(page: Page, number: Number) -> Figure | None:
         and not number.vague
     ):
         after = end
+    if unit.code == COUNT and _is_duration(page, number, at):
+        return None
     if unit.code in (DURATION, AGE) and not _is_age(page, number, after, unit):
         return None
     if unit.code == DURATION:
@@ -371,6 +386,22 @@ def _with_unit(page: Page, number: Number) -> Figure | None:
     elif after > end and _token(tokens, after - 1) in words.linkers:
         figure.linked = True
     return figure
+
+
+def _is_duration(page: Page, number: Number, at: int) -> bool:
+    """Whether a unit of time stands behind adjectives: `trois longues semaines`, `four more years`."""
+    words, tokens = page.words, page.tokens
+    for _ in range(3):
+        if at >= len(tokens):
+            return False
+        if (more := words.additional.at(tokens, at)) is not None:
+            at = more[0]
+        elif words.classes[tokens[at]] == "A":
+            at += 1
+        else:
+            break
+    found = page.units.after.at(tokens, at)
+    return found is not None and found[1].code in (DURATION, AGE)
 
 
 def _is_age(page: Page, number: Number, after: int, unit: Unit) -> bool:
@@ -461,3 +492,14 @@ def _signed(page: Page, figure: Figure) -> Figure:
         if sign != "+":
             figure.value = -figure.value
     return figure
+
+
+def is_elided_time(page: Page, figure: Figure) -> bool:
+    """Whether a bare number stands for a duration said just before: `quatre ans de prison, dont deux avec sursis`."""
+    if figure.own or figure.unit.code != COUNT or not page.durations:
+        return False
+    floor = page.document.sentence_tokens[page.document.sentence_of_token(figure.first)]
+    index = bisect_left(page.times, (figure.first, 0)) - 1
+    if index < 0 or page.times[index][1] not in page.durations or page.times[index][0] < floor:
+        return False
+    return figure.head == (0, 0) or figure.head[1] <= page.times[index][0]

@@ -117,6 +117,7 @@ class FigureWords:
     excluded: frozenset[str]
     before_excluded: frozenset[str]
     levels: Table[bool | None]
+    copulas: Table[bool | None]
     money_objects: Table[bool | None]
     links: frozenset[str]
     ties: frozenset[str]
@@ -129,7 +130,18 @@ class FigureWords:
     change_by: frozenset[str]
     head_first: bool
     linkers: frozenset[str]
+    possessives: frozenset[str]
+    past_endings: tuple[str, ...]
+    no_nouns: frozenset[str]
+    stuff: frozenset[str]
+    subject_pronouns: frozenset[str]
+    lengths: frozenset[str]
+    place_before: frozenset[str]
+    place_after: frozenset[str]
+    measured: Endings[str]
 
+
+_LENGTHS = frozenset(("mm", "cm", "m", "km", "[mi_i]", "[ft_i]", "[yd_i]", "[nmi_i]"))
 
 ONE_WORD, COUNTED, PERSON, ONLY = "unpe"
 """Kinds beside those of `numbers`: a "one" that is no article, and the nouns that make a figure of an article."""
@@ -187,6 +199,7 @@ def figure_words(code: str) -> FigureWords:
         excluded=listed(ones, "excluded"),
         before_excluded=listed(ones, "before_excluded"),
         levels=marked(levels, "verbs"),
+        copulas=marked(levels, "copulas"),
         money_objects=marked(levels, "money_objects"),
         links=listed(levels, "links"),
         ties=listed(levels, "ties"),
@@ -198,6 +211,15 @@ def figure_words(code: str) -> FigureWords:
         change=stems((word, way) for way, words in measures.get("change", {}).items() if way != "by" for word in words),
         change_by=frozenset(measures.get("change", {}).get("by", ())),
         head_first=bool(quantities.get("head_first", False)),
+        possessives=listed(context, "possessives"),
+        past_endings=tuple(lexicon.data(code, "names").get("classes", {}).get("past_endings", ())) or ("\0",),
+        no_nouns=listed(plurals, "no_nouns"),
+        stuff=listed(context, "stuff"),
+        subject_pronouns=listed(levels, "pronouns"),
+        lengths=_LENGTHS,
+        place_before=listed(context, "place_before"),
+        place_after=listed(context, "place_after"),
+        measured=Endings(phrases(bounds.get("measured", {}))),
         linkers=frozenset(lexicon.data(code, "names").get("classes", {}).get("linkers", ())),
     )
 

@@ -134,6 +134,8 @@ class Page:
     units: UnitWords
     times: list[tuple[int, int]]
     """Token ranges of its times, in order."""
+    durations: frozenset[int]
+    """Ends of those ranges that are durations."""
     _said: frozenset[str] = frozenset()
 
     @property

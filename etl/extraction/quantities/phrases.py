@@ -1,0 +1,232 @@
+"""Noun phrases around a figure: where they start, and which word is their head.
+
+A light reading by classes of words (`languages/<code>/names.toml`): no parser, no part-of-speech tagger. What a phrase
+means to a figure is decided in `objects`.
+"""
+
+from bisect import bisect_right
+
+from etl.extraction.numbers import number_words
+from etl.extraction.quantities.units import Page
+
+Head = tuple[int, int]
+"""Tokens of a head, end exclusive; (0, 0) for none."""
+
+NONE: Head = (0, 0)
+
+DETERMINER, LINKER, PREPOSITION, CONJUNCTION, SUBORDINATE, ADVERB = "DdlcRx"
+NOUN, CAPITAL, ADJECTIVE, VERB = "wCAV"
+NOMINAL = "wCA"
+_HOMOGRAPH = "VPtx"
+"""Classes of words that are nouns all the same right after an article or a number, in the plural."""
+
+_LONGEST = 7
+"""Tokens that a noun with what stands before it may have."""
+
+
+def token_at(page: Page, index: int) -> str:
+    """The token, or "" outside the text."""
+    return page.tokens[index] if 0 <= index < len(page.tokens) else ""
+
+
+def class_at(page: Page, index: int) -> str:
+    """The class of the token, "." outside the text."""
+    return page.words.classes[page.tokens[index]] if 0 <= index < len(page.tokens) else "."
+
+
+def in_time(page: Page, token: int) -> bool:
+    """Whether the token belongs to a time."""
+    index = bisect_right(page.times, (token, len(page.tokens) + 1)) - 1
+    return index >= 0 and page.times[index][0] <= token < page.times[index][1]
+
+
+def sentence_start(page: Page, token: int) -> int:
+    """First token of the token's sentence."""
+    return page.document.sentence_tokens[page.document.sentence_of_token(token)]
+
+
+def looks_plural(page: Page, word: str) -> bool:
+    """Whether the word has the form of a plural."""
+    words = page.words
+    if word in words.irregular_plurals:
+        return True
+    endings = number_words(page.document.language).plural_endings
+    regular = len(word) > 3 and bool(endings) and word.endswith(endings)
+    return regular and not word.endswith("ss") and word not in words.singulars
+
+
+def hyphened(page: Page, at: int) -> int:
+    """End of a word with the words that hyphens tie to it."""
+    document, tokens, end = page.document, page.tokens, at + 1
+    while end + 1 < len(tokens) and tokens[end] == "-" and document.glued(end) and document.glued(end + 1):
+        end += 2
+    return end
+
+
+def past_determiners(page: Page, at: int) -> int:
+    """Past articles, numbers and possessors: `10 des 17 ministères`, `14 of Chad's 23 provinces`."""
+    kinds = page.words.kinds
+    for _ in range(6):
+        token = token_at(page, at)
+        if not token:
+            break
+        if class_at(page, at) in (DETERMINER, "q") or kinds[token] in "dcm":
+            at += 1
+        elif page.words.possessives and token_at(page, at + 1) in page.words.possessives:
+            at += 2
+        else:
+            break
+    return at
+
+
+def noun_after(page: Page, at: int, *, counted: bool, singular: bool, sure: bool) -> Head:
+    """The head of the phrase whose words start at the token, articles left behind.
+
+    `counted`: right after a number; `singular`: a singular noun is as good as a plural; `sure`: a noun is due there.
+    """
+    if page.words.head_first:
+        return first_noun(page, at, counted=counted, sure=sure)
+    return last_noun(page, at, singular=singular, sure=sure)
+
+
+def first_noun(page: Page, at: int, *, counted: bool = False, sure: bool = False) -> Head:
+    """The noun of a phrase whose head comes first: the first word that is no adjective, with its hyphens."""
+    words = page.words
+    for _ in range(4):
+        kind, token = class_at(page, at), token_at(page, at)
+        if not token or not token[0].isalpha() or token.endswith("'"):
+            return NONE
+        following, after = class_at(page, at + 1), token_at(page, at + 1)
+        if kind == ADJECTIVE and (following in NOMINAL or (following in _HOMOGRAPH and looks_plural(page, after))):
+            at += 1
+            continue
+        if kind == ADJECTIVE and following == CONJUNCTION and class_at(page, at + 2) == ADJECTIVE:
+            at += 2
+            continue
+        homograph = kind in _HOMOGRAPH and (
+            sure or (counted and looks_plural(page, token)) or words.kinds[token] in "np"
+        )
+        return (at, hyphened(page, at)) if kind in NOMINAL or homograph else NONE
+    return NONE
+
+
+def last_noun(page: Page, at: int, *, singular: bool, sure: bool = False) -> Head:
+    """The noun of a phrase whose head comes last: the first plural, else the last word before the phrase breaks off."""
+    document, tokens, words = page.document, page.tokens, page.words
+    last = NONE
+    for _ in range(_LONGEST):
+        if at >= len(tokens) or in_time(page, at):
+            break
+        kind, token = class_at(page, at), tokens[at]
+        if token == "." and len(tokens[at - 1]) == 1 and document.glued(at):
+            at += 1  # "U.S. officials"
+            continue
+        if not token[0].isalpha() or (at and "\n" in document.text[document.ends[at - 1] : document.starts[at]]):
+            break
+        if token in words.possessives:
+            at += 1
+            continue
+        plural = looks_plural(page, token)
+        end = hyphened(page, at)
+        if kind not in "wACV" or (kind == VERB and last != NONE):
+            homograph = kind in "tPVxl" and last == NONE and plural
+            leading = kind in "xl" and last == NONE and looks_plural(page, token_at(page, end))
+            if leading:
+                at = end
+                continue
+            if not homograph and token not in words.irregular_plurals:
+                break
+        elif kind == VERB and not plural and not sure:
+            break
+        if token in words.no_nouns or (last != NONE and kind != CAPITAL and token.endswith(words.past_endings)):
+            if token not in words.irregular_plurals:
+                break
+        if plural and not (kind == ADJECTIVE and class_at(page, end) in "wC"):
+            last = at, end
+            following = token_at(page, end)
+            if not (class_at(page, end) == NOUN and looks_plural(page, following) and not in_time(page, end)):
+                return last
+        elif kind in "wCV" or token in words.irregular_plurals:
+            last = at, end
+        at = end
+    if last == NONE or singular or sure:
+        return last
+    return last if _is_noun_by_itself(page, last) else NONE
+
+
+def _is_noun_by_itself(page: Page, head: Head) -> bool:
+    """Whether a singular word after a number above one can still be a noun: no verb form, no level verb."""
+    word, words = page.tokens[head[0]], page.words
+    if word in words.irregular_plurals:
+        return True
+    return not word.endswith(words.past_endings) and class_at(page, head[0]) in "wC" and not words.levels[word]
+
+
+def phrase_start(page: Page, at: int, floor: int) -> int:
+    """First word of the phrase that ends at the token, after its nearest article."""
+    first = at
+    while first > floor:
+        kind = class_at(page, first - 1)
+        if kind in NOMINAL or kind == "-":
+            first -= 1
+        elif kind == LINKER and first - 1 > floor and class_at(page, first - 2) in NOMINAL:
+            first -= 1
+        else:
+            break
+    return first
+
+
+def subject_in(page: Page, start: int, end: int, *, last: bool = False) -> Head:
+    """The head of the first (or last) phrase of a stretch that no preposition governs."""
+    words, tokens, at, opening = page.words, page.tokens, start, -1
+    while at < end and class_at(page, at) in "cxR-":
+        at += 1
+    lead = at
+    while at < end:
+        kind = class_at(page, at)
+        if kind == DETERMINER and (at == start or class_at(page, at - 1) not in "ld"):
+            opening = at
+            if not last:
+                break
+        elif at == lead and kind in NOMINAL and (not words.head_first or page.document.capitalised(at)):
+            opening = at
+            if not last:
+                break
+        at += 1
+    if opening < 0:
+        return NONE
+    at = past_determiners(page, opening)
+    if at >= end:
+        return NONE
+    if words.head_first:
+        head = first_noun(page, at, sure=at > opening)
+        return _past_empty(page, head, end) if head[0] < end else NONE
+    found = NONE
+    while at < end and (class_at(page, at) in "wCA-" or tokens[at] in words.possessives):
+        if tokens[at] not in words.possessives:
+            found = at, at + 1
+        at += 1
+    return _past_empty(page, found, end)
+
+
+def _past_empty(page: Page, head: Head, end: int) -> Head:
+    """The noun itself, or, where it says nothing (the number of …), the noun that a linker ties to it."""
+    words = page.words
+    if head == NONE or page.tokens[head[0]] not in words.empty:
+        return head
+    at = head[1]
+    if token_at(page, at) not in words.linkers or at + 1 >= end:
+        return NONE
+    at = past_determiners(page, at + 1)
+    found = noun_after(page, at, counted=False, singular=False, sure=True) if at < end else NONE
+    return found if found[0] < end else NONE
+
+
+def object_of_verb(page: Page, verb: int, end: int) -> Head:
+    """The head of the phrase right after a verb (`a évalué son préjudice à`), before token `end`."""
+    at = verb + 1
+    while at < end and class_at(page, at) == ADVERB:
+        at += 1
+    if class_at(page, at) != DETERMINER or at + 1 >= end:
+        return NONE
+    return subject_in(page, at, end)
