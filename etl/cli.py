@@ -230,6 +230,8 @@ def timeline(
                 typer.echo(f"{shown:,} of {total:,} rows; --limit 0 shows all", err=True)
     if not shown:
         _check_types(wanted.types)
+    if shown == 0:
+        typer.echo("no dated event answers to that; fewer options find more", err=True)
 
 
 def _check_types(types: tuple[str, ...]) -> None:
@@ -277,8 +279,7 @@ def ui(
 
     typer.echo(f"Dagster UI: http://{host}:{port}  (Ctrl-C ends it)", err=True)
     with _told():
-        code = runs.start_ui(host, port)
-    raise typer.Exit(code)
+        runs.start_ui(host, port)
 
 
 # --- shared by the commands --------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ What a refresh does is in the assets; how it is shown to a person, in `etl.cli`.
 
 import os
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import dagster as dg
 import duckdb
@@ -102,15 +102,17 @@ def refresh(options: RefreshOptions, progress: Progress) -> RefreshReport:
     )
 
 
-def start_ui(host: str, port: int) -> int:
-    """Run the Dagster UI and its daemon (schedule, sensor) on this deployment until interrupted; their exit code."""
+def start_ui(host: str, port: int) -> NoReturn:
+    """Become the Dagster UI with its daemon (schedule, sensor) on this deployment.
+
+    This process is replaced, so that whatever stops it (Ctrl-C, a service manager) stops Dagster and nothing is left.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    environment = os.environ | _environment()
+    os.chdir(settings.home() if settings.home().is_dir() else settings.dagster_home())
     command = [sys.executable, "-m", "dagster", "dev", "-m", "etl.definitions", "-h", host, "-p", str(port)]
-    process = subprocess.Popen(command, env=os.environ | _environment(), cwd=settings.home())
-    while True:
-        try:
-            return process.wait()
-        except KeyboardInterrupt:
-            continue  # Dagster got the same signal and is shutting its own processes down
+    os.execve(sys.executable, command, environment)
 
 
 def _environment() -> dict[str, str]:
