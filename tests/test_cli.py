@@ -329,6 +329,12 @@ def test_a_table_says_how_many_rows_it_left_out(flood: str) -> None:
     assert "marche" not in answer.stdout
 
 
+def test_an_empty_table_says_so(flood: str) -> None:
+    answer = call("timeline", "--warehouse", flood, "--format", "table", "--place", "Ulaanbaatar")
+    assert answer.exit_code == 0
+    assert "no dated event" in answer.stderr
+
+
 # --- explain -----------------------------------------------------------------------------------------------------
 
 
