@@ -5,8 +5,21 @@ Holds state only; how an expression uses it is in `resolve`.
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl.extraction.times.calendar import Period
+
+
+_ORDER = {"MO": 0, "MI": 1, "AF": 2, "EV": 3, "NI": 4}
+
+
+class Told(NamedTuple):
+    """A day as the text told it, where, and as which part of the day."""
+
+    day: dt.date
+    sentence: int
+    paragraph: int
+    part: str | None = None
 
 
 @dataclass(slots=True)
@@ -16,44 +29,55 @@ class Narrative:
     published: dt.date | None
     period: Period | None = None
     """The last calendar period told, of any granularity up to the year."""
-    day: dt.date | None = None
+    last: Told | None = None
     """The last day told."""
-    night: bool = False
-    """Whether that day was told as a night, whose small hours belong to the next day."""
+    reported: Told | None = None
+    """The last day told that is not ahead of the publication, nor only the start of something."""
+    lead: Told | None = None
+    """The first of these: what the article is about, as a rule."""
     clock: dt.datetime | None = None
     """The last clock time told."""
-    sentence: int = -1
-    """The sentence of the last day told."""
-    told_day: dt.date | None = None
-    """The last day told that is not ahead of the publication."""
-    told_night: bool = False
 
-    def tell(self, period: Period, sentence: int, *, night: bool = False, clock: dt.datetime | None = None) -> None:
-        """The text has just told this period."""
+    def tell(self, period: Period, told: Told | None, *, background: bool, clock: dt.datetime | None = None) -> None:
+        """The text has just told this period, and this day if it is one; `background`: as the start of something."""
         if period.granularity in ("decade", "century"):
             return
         self.period = period
-        if period.granularity != "day":
+        if told is None:
             return
-        if clock is not None:
-            self.clock = clock
-        self.day, self.night, self.sentence = period.start, night, sentence
-        if self.published is None or period.start <= self.published:
-            self.told_day, self.told_night = period.start, night
+        self.clock = clock or self.clock
+        self.last = told
+        if not background and (self.published is None or told.day <= self.published):
+            self.reported = told
+            self.lead = self.lead or told
 
-    def day_for_clock(self, sentence: int, hour: int | None) -> dt.date | None:
-        """The day that a bare time of day belongs to: the sentence's own, else the last one reported, else today."""
-        day, night = (self.day, self.night) if self.sentence == sentence else (self.told_day, self.told_night)
-        if day is None:
+    def day_of_time(self, sentence: int, paragraph: int, *, part: str | None, hour: int | None) -> dt.date | None:
+        """The day of a bare time: that of its sentence, else of its paragraph, else of the article, else today."""
+        told = self.last if self.last and self.last.sentence == sentence else None
+        if told is None and self.reported:
+            near = paragraph == self.reported.paragraph
+            told = self.reported if near else self.lead
+        if told is None:
             return self.published
-        return day + dt.timedelta(days=1) if night and hour is not None and hour < 12 else day
+        small_hours = told.part == "NI" and ((hour is not None and hour < 12) or part in ("MO", "MI", "AF"))
+        # "missing since Friday evening, found in the morning": the day after, unless that is still to come
+        wraps = part is not None and told.sentence == sentence and _ORDER.get(part, 9) < _ORDER.get(told.part or "", 0)
+        next_day = told.day + dt.timedelta(days=1)
+        return next_day if (small_hours or wraps) and not (self.published and next_day > self.published) else told.day
+
+    def last_night(self) -> dt.date | None:
+        """The day whose night the text told last."""
+        return next((told.day for told in (self.reported, self.lead) if told and told.part == "NI"), None)
 
     def base(self) -> Period | None:
-        """What `the next day`, `two years later` are counted from: the last period told, else the publication."""
+        """What `two years later` is counted from: the last period told, else the publication."""
         if self.period is not None:
             return self.period
         return Period("day", self.published) if self.published else None
 
-    def base_day(self) -> dt.date | None:
-        """What days are counted from."""
-        return self.day or self.published
+    def base_day(self, sentence: int, *, backward: bool) -> dt.date | None:
+        """What days are counted from: the last one told; an earlier day not from one ahead that is told elsewhere."""
+        told = self.last
+        if backward and told is not None and told != self.reported and told.sentence < sentence - 1:
+            told = self.reported
+        return told.day if told else self.published

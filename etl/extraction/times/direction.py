@@ -3,13 +3,17 @@
 The words are language data; which period follows from a direction is in `resolve`.
 """
 
+from bisect import bisect_left
 from typing import NamedTuple
 
-from etl.extraction.clauses import Clauses, Tense
+from etl.extraction.clauses import Clause, Clauses, Tense
 from etl.extraction.text import Document
 from etl.extraction.times.vocabulary import Cues
 
 PAST, PRESENT, FUTURE = "past", "present", "future"
+
+_CLAUSES = 6
+"""How many clauses back the governing one is looked for."""
 
 _WINDOW = 10
 """How many tokens before an expression announcing words are looked for."""
@@ -24,12 +28,7 @@ class Direction(NamedTuple):
 
 UNKNOWN = Direction(None, "default")
 
-_BY_TENSE = {
-    Tense.PAST: PAST,
-    Tense.FUTURE: FUTURE,
-    Tense.CONDITIONAL: FUTURE,
-    Tense.INFINITIVE: FUTURE,
-}
+_BY_TENSE = {Tense.PAST: PAST, Tense.FUTURE: FUTURE, Tense.CONDITIONAL: FUTURE}
 
 
 def cue_before(document: Document, cues: Cues, first: int) -> str | None:
@@ -42,21 +41,52 @@ def cue_before(document: Document, cues: Cues, first: int) -> str | None:
     return None
 
 
-def direction_of(document: Document, clauses: Clauses, cues: Cues, first: int, end: int) -> Direction:
-    """The direction of the expression at tokens `first` to `end`, from its words, else from its clause."""
+def direction_of(document: Document, clauses: Clauses, cues: Cues, first: int) -> Direction:
+    """The direction of the expression that starts at token `first`, from its words, else from its clause."""
     sense = cue_before(document, cues, first)
     if sense in (PAST, FUTURE):
         return Direction(sense, "words")
     clause = clauses.at(first)
-    if _announced(document, cues, first, max(clause.first, first - _WINDOW)):
+    if not cues.ahead.isdisjoint(document.tokens[max(clause.first, first - _WINDOW) : first]):
         return Direction(FUTURE, "words")
-    toward = _BY_TENSE.get(clause.tense)
+    toward = _of_clause(document, clauses, cues, clause)
     if toward is not None:
         return Direction(toward, "tense")
-    if sense is not None:
+    if sense == "ahead":
         return Direction(FUTURE, "words")
     return UNKNOWN
 
 
-def _announced(document: Document, cues: Cues, first: int, start: int) -> bool:
-    return not cues.ahead.isdisjoint(document.tokens[max(start, 0) : first])
+def _of_clause(document: Document, clauses: Clauses, cues: Cues, clause: Clause) -> str | None:
+    """What the tense of a clause says; a clause without one goes by the clause that governs it."""
+    if clause.tense == Tense.INFINITIVE:
+        if clause.group > 0 and document.tokens[clause.group - 1] in cues.purpose:
+            return FUTURE
+        if clause.head >= 0 and document.tokens[clause.head] in cues.purpose:
+            return FUTURE
+    if clause.tense in (Tense.INFINITIVE, Tense.NONE):
+        governing = _governing(document, clauses, clause)
+        if governing is None:
+            return None
+        clause = governing
+    if clause.head >= 0:
+        heads = document.tokens[max(clause.head - 1, 0) : clause.head + 2]
+        if document.tokens[clause.head] in cues.open:
+            return None
+        if clause.tense == Tense.CONDITIONAL and _is_hearsay(heads, cues):
+            return PAST
+    return _BY_TENSE.get(clause.tense)
+
+
+def _is_hearsay(heads: list[str], cues: Cues) -> bool:
+    """Whether the auxiliary, with the word before or after it, makes a conditional of the past (*aurait lancé*)."""
+    pairs = {" ".join(pair) for pair in zip(heads, heads[1:], strict=False)}
+    return not cues.hearsay.isdisjoint(pairs | set(heads))
+
+
+def _governing(document: Document, clauses: Clauses, clause: Clause) -> Clause | None:
+    """The nearest clause before it in the sentence that has a tense."""
+    around = clauses.of_sentence(document.sentence_of_token(clause.first))
+    position = bisect_left(around, clause.first, key=lambda other: other.first)
+    earlier = around[max(position - _CLAUSES, 0) : position]
+    return next((c for c in reversed(earlier) if c.tense not in (Tense.NONE, Tense.INFINITIVE)), None)

@@ -105,20 +105,24 @@ def _in_name(document: Document, first: int, end: int) -> bool:
 def _capital_anyway(document: Document, token: int) -> bool:
     """Whether a capital says nothing: all capitals, or the start of a sentence."""
     word = document.text[document.starts[token] : document.ends[token]]
-    start, _ = document.sentence_span(document.sentence_of_token(token))
-    return (len(word) > 1 and word.isupper()) or document.starts[token] - start <= 1
+    start = document.sentences[document.sentence_of_token(token)]
+    return (len(word) > 1 and word.isupper()) or document.starts[token] - start <= 3
 
 
 def _slots(document: Document, grammar: Grammar, rule: Rule, match: re.Match[str]) -> Slots:
     slots: Slots = dict(rule.arguments.get("slots", ()))
+    told: set[str] = set()
     for group, characters in match.groupdict().items():
         if not characters or group == "core":
             continue
         first, end = match.span(group)
         slot = group.partition("__")[0]
+        if slot in told:  # the first of several is the expression's own, the others stand after it
+            continue
         value = _value(document, grammar, slot, first, end)
         if value is not None:
             slots[slot] = value
+            told.add(slot)
     return slots
 
 

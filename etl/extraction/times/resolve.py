@@ -21,7 +21,7 @@ from etl.extraction.times.calendar import (
     part_of_day,
     period_of,
 )
-from etl.extraction.times.context import Narrative
+from etl.extraction.times.context import Narrative, Told
 from etl.extraction.times.direction import FUTURE, PAST, PRESENT, UNKNOWN, Direction, cue_before, direction_of
 from etl.extraction.times.frames import Frame, frame_of
 from etl.extraction.times.read import Reading, Slots
@@ -42,7 +42,7 @@ class Outcome(NamedTuple):
     anchor: str = "none"
     direction: Direction = UNKNOWN
     period: Period | None = None
-    night: bool = False
+    part: str | None = None
     clock: dt.datetime | None = None
 
 
@@ -55,6 +55,8 @@ class Scene:
     cues: Cues
     narrative: Narrative
     reading: Reading
+    paragraph: int = 0
+    """How many line breaks come before the reading."""
     previous: tuple[Reading, Outcome] | None = None
 
     @property
@@ -69,12 +71,24 @@ class Scene:
             outcome = self.previous[1]
             if outcome.direction.toward is not None and outcome.direction.source != "default":
                 return Direction(outcome.direction.toward, outcome.direction.source)
-        return direction_of(self.document, self.clauses, self.cues, reading.first, reading.end)
+        return direction_of(self.document, self.clauses, self.cues, reading.first)
 
     @property
     def sentence(self) -> int:
         """The sentence of the reading."""
         return self.document.sentence_of_token(self.reading.first)
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the reading stands in a quotation of its line."""
+        start = self.document.starts[self.reading.first]
+        before = self.document.text[max(start - _QUOTATION, 0) : start].rpartition("\n")[2]
+        opened = max(before.rfind(mark) for mark in self.cues.opening)
+        return opened > max(before.rfind(mark) for mark in self.cues.closing)
+
+
+_QUOTATION = 400
+"""How many characters back a quotation's opening mark is looked for."""
 
 
 def _joined(document: Document, cues: Cues, left: Reading, right: Reading) -> bool:
@@ -101,16 +115,35 @@ def resolve(document: Document, clauses: Clauses, cues: Cues, readings: list[Rea
     narrative = Narrative(document.published_on)
     scene = Scene(document, clauses, cues, narrative, readings[0])
     mentions: list[TimeMention] = []
+    reached = 0
     for reading in readings:
-        scene.reading = reading
+        start = document.starts[reading.first]
+        scene.paragraph += document.text.count("\n", reached, start)
+        scene.reading, reached = reading, start
         outcome = ACTIONS[reading.rule.read](scene)
         if outcome is None:
             continue
         if outcome.period is not None:
-            narrative.tell(outcome.period, scene.sentence, night=outcome.night, clock=outcome.clock)
+            _tell(scene, outcome)
         mentions.append(_mention(scene, outcome))
         scene.previous = (reading, outcome)
     return mentions
+
+
+def _tell(scene: Scene, outcome: Outcome) -> None:
+    """Let the narrative know of the outcome. A dateline dates the article, not what it reports."""
+    period, first = outcome.period, scene.reading.first
+    if period is None or (first < _DATELINE and outcome.anchor == "calendar" and period.start == scene.published):
+        return
+    told = None
+    if period.granularity == "day":
+        told = Told(period.start, scene.sentence, scene.paragraph, outcome.part)
+    background = cue_before(scene.document, scene.cues, first) == PAST
+    scene.narrative.tell(period, told, background=background, clock=outcome.clock)
+
+
+_DATELINE = 12
+"""How many tokens into the text a dateline may come."""
 
 
 def _mention(scene: Scene, outcome: Outcome) -> TimeMention:
@@ -181,6 +214,8 @@ def _after_partner(scene: Scene, frame: Frame) -> Frame:
         return frame
     if frame.period.start >= outcome.period.start or not _joined(scene.document, scene.cues, left, scene.reading):
         return frame
+    if scene.cues.ranges.isdisjoint(scene.document.tokens[left.end : scene.reading.first]):
+        return frame
     weekday = "weekday" in scene.reading.slots and "month" not in scene.reading.slots
     later = (
         Period("day", frame.period.start + dt.timedelta(days=7))
@@ -204,7 +239,7 @@ def _time_of_day(scene: Scene, frame: Frame | None) -> Outcome | None:
             return None
     else:
         day = _day_of_time(scene, part, hour)
-        anchor = "publication" if slots.get("shift") is not None or scene.narrative.day is None else "mention"
+        anchor = "publication" if slots.get("shift") is not None or scene.narrative.last is None else "mention"
         direction, open_value = Direction(None, "words" if slots.get("shift") is not None else "default"), None
     if hour is None and part is None:
         return None
@@ -221,9 +256,9 @@ def _time_of_day(scene: Scene, frame: Frame | None) -> Outcome | None:
             day, hour, suffix = day + _DAY, 0, _clock_text(0, slots)
         start = clock = at_midnight(day) + dt.timedelta(hours=hour, minutes=slots.get("minute") or 0)
         end = start + (dt.timedelta(hours=1) if slots.get("minute") is None else dt.timedelta(minutes=1))
-    night = part == "NI" and hour is None
+    told_part = part if hour is None else None
     value = f"{day.isoformat()}{suffix}"
-    return Outcome("TIME", value, start, end, granularity, anchor, direction, Period("day", day), night, clock)
+    return Outcome("TIME", value, start, end, granularity, anchor, direction, Period("day", day), told_part, clock)
 
 
 def _hour(slots: Slots) -> int | None:
@@ -245,18 +280,25 @@ def _clock_text(hour: int, slots: Slots) -> str:
 
 def _day_of_time(scene: Scene, part: str | None, hour: int | None) -> dt.date | None:
     """The day of a time of day that stands alone: counted from the publication, or the one that the text is at."""
-    slots, published = scene.reading.slots, scene.published
+    slots, published, narrative = scene.reading.slots, scene.published, scene.narrative
     shift = slots.get("shift")
     if shift is not None:
         if published is None:
             return None
+        reported = narrative.reported
+        if shift == 0 and reported and scene.quoted and abs(scene.paragraph - reported.paragraph) <= 2:
+            return reported.day  # "this morning" in somebody's mouth is that of the day when it was said
         if part == "NI" and shift == 0 and scene.ask().toward == PAST:
             shift = -1
         return add_days(published, shift)
-    base = scene.narrative.day_for_clock(scene.sentence, hour)
-    if base is not None and part == "NI" and hour is None and scene.narrative.day is None:
-        # A night told on its own is the one before the publication, unless the clause looks ahead.
-        return base if scene.ask().toward == FUTURE else add_days(base, -1)
+    if part == "NI" and hour is None:
+        night = narrative.last_night()
+        if night is not None:
+            return night
+        if narrative.reported is None and published is not None:
+            # A night told on its own is the one before the publication, unless the clause looks ahead.
+            return published if scene.ask().toward == FUTURE else add_days(published, -1)
+    base = narrative.day_of_time(scene.sentence, scene.paragraph, part=part, hour=hour)
     if base is not None and scene.reading.rule.arguments.get("midnight") and published and base < published:
         return base + _DAY
     return base
@@ -322,7 +364,7 @@ def _anchored(scene: Scene) -> Outcome | None:
         later = [p for p in options if (p.start > base.start if shift > 0 else p.start < base.start)]
         period = (later[0] if shift > 0 else later[-1]) if later else None
     elif UNITS[unit] in ("day", "week") or unit == "WE":
-        day = scene.narrative.base_day() if base.granularity != "day" else base.start
+        day = scene.narrative.base_day(scene.sentence, backward=shift < 0)
         period = _counted(Period("day", day), shift * count, unit, unit_granularity=True) if day else None
     elif unit == "Y" and base.granularity in ("month", "quarter", "season", "half") and count == int(count):
         per = {"month": 12}.get(base.granularity, 4 if base.granularity != "half" else 2)
@@ -337,7 +379,7 @@ def _anchored(scene: Scene) -> Outcome | None:
 
 
 def _anchored_weekday(scene: Scene, shift: int) -> Outcome | None:
-    day = scene.narrative.base_day()
+    day = scene.narrative.base_day(scene.sentence, backward=shift < 0)
     if day is None:
         return Outcome("DATE", None)
     ahead = (scene.reading.slots["weekday"] - day.isoweekday()) % 7
@@ -355,7 +397,7 @@ def _clock_offset(scene: Scene, offset: float, count: float, unit: str) -> Outco
     text = f"{start.date().isoformat()}T{start.hour:02d}:{start.minute:02d}"
     end = start + dt.timedelta(minutes=1)
     period = Period("day", start.date())
-    return Outcome("TIME", text, start, end, "hour", "mention", Direction(None, "words"), period, False, start)
+    return Outcome("TIME", text, start, end, "hour", "mention", Direction(None, "words"), period, None, start)
 
 
 # Durations, sets and references

@@ -75,8 +75,19 @@ class Cues:
     longest: int
     """Tokens in the longest expression of `before`."""
     joins: frozenset[str]
-    """Words that join two times to a range or list."""
-    ages: frozenset[str]
+    """Words that may stand between two times of one range or list."""
+    ranges: frozenset[str]
+    """Those of them that make it a range."""
+    purpose: frozenset[str]
+    """Words before an infinitive that looks ahead (to, pour)."""
+    hearsay: frozenset[str]
+    """Auxiliaries, alone or with their neighbour, that put a conditional into the past (aurait, would have)."""
+    open: frozenset[str]
+    """Verbs whose past tense tells a plan (devait), so that the tense says nothing."""
+    opening: str
+    """Marks that open a quotation."""
+    closing: str
+    """Marks that close one."""
 
 
 def roman_value(token: str, endings: Iterable[str]) -> int | None:
@@ -245,7 +256,12 @@ def _cues(described: Data, tokenise: Callable[[str], list[str]]) -> Cues:
         ahead=frozenset(described.get("ahead", ())),
         longest=max((len(words) for words, _ in before), default=0),
         joins=frozenset(described.get("joins", ())),
-        ages=frozenset(described.get("ages", ())),
+        ranges=frozenset(described.get("ranges", ())),
+        purpose=frozenset(described.get("purpose", ())),
+        hearsay=frozenset(described.get("hearsay", ())),
+        open=frozenset(described.get("open", ())),
+        opening=described.get("opening", "«“"),
+        closing=described.get("closing", "»”"),
     )
 
 
