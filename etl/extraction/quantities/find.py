@@ -78,12 +78,13 @@ def _months(code: str) -> frozenset[str]:
     tables = [
         locale.months[context][width] for context in ("format", "stand-alone") for width in ("wide", "abbreviated")
     ]
-    return frozenset(normalise(name).rstrip(".") for table in tables for name in table.values() if not name.isdecimal())
+    names = {normalise(name).rstrip(".") for table in tables for name in table.values() if not name.isdecimal()}
+    return frozenset(names | set(figure_words(code).months))
 
 
 def find_figures(page: Page) -> list[Figure]:
     """Every figure of the page, in text order; linear in the length of the text."""
-    tokens, kinds = page.tokens, "".join(map(page.words.kinds.__getitem__, page.tokens))
+    _tokens, kinds = page.tokens, "".join(map(page.words.kinds.__getitem__, page.tokens))
     times, coming, free = page.times, 0, 0
     found: list[Figure] = []
     for match in _CANDIDATE.finditer(kinds):
@@ -117,6 +118,8 @@ def _figure(page: Page, number: Number, kind: str) -> Figure | None:
         return None
     joined = _range(page, number)
     number = joined or number
+    if joined is not None and _token(page.tokens, joined.end) in _months(page.document.language) and joined.value < 32:
+        return None
     figure = _with_unit(page, number)
     if figure is None or not _is_figure(page, figure):
         return None
@@ -181,10 +184,17 @@ def _is_called(page: Page, number: Number) -> bool:
         if end == first + 1 and len(tokens[first]) > 8:
             return True
     elif (
-        end < len(tokens) and after == "-" and document.glued(end) and end + 1 < len(tokens) and document.glued(end + 1)
+        (
+            end < len(tokens)
+            and after == "-"
+            and document.glued(end)
+            and end + 1 < len(tokens)
+            and document.glued(end + 1)
+        )
+        and words.head_first
+        and tokens[end + 1].isalpha()
     ):
-        if words.head_first and tokens[end + 1].isalpha():
-            return True
+        return True
     if before in words.labels or (
         before == "." and _token(tokens, first - 2) in words.labels and first - 2 >= 0 and number.end
     ):
@@ -247,7 +257,7 @@ def _is_sign(page: Page, first: int) -> bool:
 def _in_chain(page: Page, first: int) -> bool:
     """Whether three or more numbers stand side by side, as in a telephone number."""
     tokens = page.tokens
-    around = [i for i in range(max(0, first - 6), min(len(tokens), first + 7))]
+    around = list(range(max(0, first - 6), min(len(tokens), first + 7)))
     digits = 0
     for index in around:
         token = tokens[index]
@@ -424,10 +434,8 @@ def _is_figure(page: Page, figure: Figure) -> bool:
     kind = words.classes[after] if after else "."
     noun = kind in "wAC" or (kind in "VPt" and after[:1].isalpha() and after.endswith("s"))
     if _is_year(document, number):
-        return (
-            (noun or figure.linked)
-            and words.before.before(tokens, number.first) is not None
-            or _is_plural(page, figure.after)
+        return ((noun or figure.linked) and words.before.before(tokens, number.first) is not None) or _is_plural(
+            page, figure.after
         )
     if number.high is None and after in ("-", "–", "/") and _token(tokens, figure.after + 1).isdecimal():
         return False

@@ -111,6 +111,7 @@ class FigureWords:
     moves: Table[bool | None]
     labels: frozenset[str]
     pure: frozenset[str]
+    months: frozenset[str]
     addresses: frozenset[str]
     homographs: frozenset[str]
     scores: frozenset[str]
@@ -131,6 +132,7 @@ class FigureWords:
     head_first: bool
     linkers: frozenset[str]
     possessives: frozenset[str]
+    bare_linkers: frozenset[str]
     past_endings: tuple[str, ...]
     no_nouns: frozenset[str]
     stuff: frozenset[str]
@@ -193,6 +195,7 @@ def figure_words(code: str) -> FigureWords:
         moves=marked(context, "moves"),
         labels=listed(called, "labels"),
         pure=listed(called, "pure"),
+        months=listed(called, "months"),
         addresses=listed(called, "addresses"),
         homographs=listed(called, "homographs"),
         scores=listed(called, "scores"),
@@ -212,6 +215,7 @@ def figure_words(code: str) -> FigureWords:
         change_by=frozenset(measures.get("change", {}).get("by", ())),
         head_first=bool(quantities.get("head_first", False)),
         possessives=listed(context, "possessives"),
+        bare_linkers=listed(context, "bare_linkers"),
         past_endings=tuple(lexicon.data(code, "names").get("classes", {}).get("past_endings", ())) or ("\0",),
         no_nouns=listed(plurals, "no_nouns"),
         stuff=listed(context, "stuff"),

@@ -9,10 +9,8 @@ from etl.extraction.numbers import number_words
 from etl.extraction.quantities.find import Figure
 from etl.extraction.quantities.phrases import (
     DETERMINER,
-    LINKER,
     NOMINAL,
     NONE,
-    PREPOSITION,
     SUBORDINATE,
     Head,
     class_at,
@@ -70,11 +68,14 @@ def _after(page: Page, figure: Figure) -> Head:
         at += 2  # "40-centimetre-wide"
     while (found := words.additional.at(tokens, at)) is not None:
         at = found[0]
+    if token_at(page, at) == "(" and ")" in tokens[at : at + 8] and not counted:
+        at = tokens.index(")", at) + 1  # "20 billion euros ($21 billion) in aid"
     if token_at(page, at) in words.linkers:
         linked, at = True, at + 1
     elif money and token_at(page, at) in words.stuff:
         linked, at = True, at + 1
-        if class_at(page, at) not in NOMINAL or document.capitalised(at) or words.change[token_at(page, at)]:
+        stuff = class_at(page, at) in NOMINAL and not document.capitalised(at) and not words.change[token_at(page, at)]
+        if not stuff or page.units.after.at(tokens, at) is not None:
             return NONE
     if at >= len(tokens) or token_at(page, at) in words.anaphora or in_time(page, at):
         return NONE
@@ -85,12 +86,12 @@ def _after(page: Page, figure: Figure) -> Head:
             return NONE
     elif linked:
         if class_at(page, at) == DETERMINER:
-            if words.head_first or not money:
+            if words.head_first or figure.unit.code in words.lengths:
                 return NONE
             at += 1
-        elif words.head_first and document.capitalised(at):
-            return NONE
-        elif tokens[at - 1] not in words.linkers and tokens[at - 1] not in words.stuff:
+        elif (words.head_first and document.capitalised(at)) or (
+            tokens[at - 1] not in words.bare_linkers and tokens[at - 1] not in words.stuff
+        ):
             return NONE
     elif words.head_first or token_at(page, at) in words.no_nouns:
         return NONE
@@ -109,8 +110,7 @@ def _takes_unit(page: Page, figure: Figure, previous: Figure | None) -> bool:
     if (
         previous is None
         or previous.unit.code in (COUNT, PERCENT, POINTS)
-        or figure.number.words
-        and figure.number.scale == 1
+        or (figure.number.words and figure.number.scale == 1)
     ):
         return False
     document = page.document
@@ -128,24 +128,34 @@ def _counted_elsewhere(page: Page, figure: Figure, before: list[Figure]) -> Head
     tied = _tied(page, figure)
     if tied is not None and tied != NONE:
         return tied
-    head = _antecedent(page, figure, before)
-    return head if head != NONE else _governed(page, figure)
+    here, earlier = _antecedents(page, figure, before)
+    if here != NONE:
+        return here
+    governed = _governed(page, figure)
+    return governed if governed != NONE else earlier
 
 
-def _antecedent(page: Page, figure: Figure, before: list[Figure]) -> Head:
-    """The head of a count before: the latest of the sentence, else the first of an earlier one."""
+def _antecedents(page: Page, figure: Figure, before: list[Figure]) -> tuple[Head, Head]:
+    """The heads of the counts before that the figure may repeat: the latest of its sentence, the first of an earlier one."""
     document = page.document
     here, found, sentence = document.sentence_of_token(figure.first), NONE, -1
     for other in reversed(before):
         there = document.sentence_of_token(other.first)
         if here - there > _MEMORY or (sentence >= 0 and there != sentence):
             break
-        if other.head == NONE or other.unit.code not in (COUNT, PERCENT):
+        if other.head == NONE or other.unit.code not in (COUNT, PERCENT) or _is_part(page, other):
             continue
         if there == here:
-            return other.head
+            return other.head, NONE
         found, sentence = other.head, there
-    return found
+    return NONE, found
+
+
+def _is_part(page: Page, figure: Figure) -> bool:
+    """Whether the figure is part of the one before it, and so no antecedent (`dont deux enfants`)."""
+    return any(
+        page.words.subsets.before(page.tokens, at) is not None for at in range(figure.first - 2, figure.first + 1)
+    )
 
 
 def _measured(page: Page, figure: Figure, previous: Figure | None) -> Head:
@@ -163,11 +173,14 @@ def _compared(page: Page, figure: Figure, previous: Figure | None) -> Head:
     """The head of the figure that this one is compared with: `6,3 %, contre 5,6 %`, `to $187 million from $241 million`."""
     if previous is None or previous.head == NONE:
         return NONE
-    alike = previous.unit.code == figure.unit.code or (previous.unit.code == PERCENT and figure.unit.money)
+    alike = previous.unit.code == figure.unit.code or (
+        figure.unit.money and (previous.unit.money or previous.unit.code == PERCENT)
+    )
     if not alike or sentence_start(page, figure.first) > previous.first or figure.first - previous.after > _CLAUSE:
         return NONE
     between = page.tokens[previous.after : figure.first]
-    return previous.head if not page.words.comparisons.isdisjoint(between) or between == ["("] else NONE
+    near = len(between) <= 2 and (between == ["("] or not page.words.ties.isdisjoint(between))
+    return previous.head if near or not page.words.comparisons.isdisjoint(between) else NONE
 
 
 def _is_place(page: Page, figure: Figure) -> bool:
@@ -194,6 +207,8 @@ def _tied(page: Page, figure: Figure) -> Head | None:
         at -= 1
     lowest = max(floor, at - _CLAUSE)
     while at >= lowest and (tokens[at] in words.links or class_at(page, at) == "q"):
+        if len(tokens[at]) > 3 and class_at(page, at - 1) == DETERMINER:
+            break
         tie = tie or tokens[at] in words.linkers or (tokens[at] not in words.ties and len(tokens[at]) > 3)
         at -= 1
     if not tie or at < lowest:
@@ -217,7 +232,7 @@ def _apposed(page: Page, comma: int, floor: int) -> Head | None:
     start = comma
     while start > floor and page.tokens[start - 1] not in ",;:()–—":
         start -= 1
-    head = subject_in(page, start, comma, last=True)
+    head = subject_in(page, start, comma)
     return head if head != NONE else None
 
 
@@ -230,7 +245,7 @@ def _described(page: Page, at: int, floor: int) -> Head | None:
 
 def _is_noun(page: Page, at: int, floor: int) -> bool:
     """Whether a word that may be a verb has an article or a preposition before it."""
-    return at > floor and class_at(page, at - 1) in (DETERMINER, LINKER, PREPOSITION, "A")
+    return at > floor and class_at(page, at - 1) in ("DdlA" if page.words.head_first else "DA")
 
 
 def _governed(page: Page, figure: Figure, previous: Figure | None = None) -> Head:
@@ -287,7 +302,7 @@ def _level_verb(page: Page, figure: Figure, floor: int) -> int:
         if words.copulas[token]:
             if loose:
                 return at
-        elif words.levels[token] and not (words.head_first and _is_noun(page, at, floor)):
+        elif words.levels[token] and not _is_noun(page, at, floor):
             hidden = not share and words.money_objects[token] and token_at(page, figure.first - 1) not in words.ties
             return -1 if hidden else at
         kind = class_at(page, at)

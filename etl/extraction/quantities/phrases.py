@@ -118,7 +118,7 @@ def last_noun(page: Page, at: int, *, singular: bool, sure: bool = False) -> Hea
         if at >= len(tokens) or in_time(page, at):
             break
         kind, token = class_at(page, at), tokens[at]
-        if token == "." and len(tokens[at - 1]) == 1 and document.glued(at):
+        if token == "." and len(tokens[at - 1]) == 1 and document.glued(at) and document.capitalised(at - 1):
             at += 1  # "U.S. officials"
             continue
         if not token[0].isalpha() or (at and "\n" in document.text[document.ends[at - 1] : document.starts[at]]):
@@ -138,6 +138,8 @@ def last_noun(page: Page, at: int, *, singular: bool, sure: bool = False) -> Hea
                 break
         elif kind == VERB and not plural and not sure:
             break
+        if singular and last != NONE and document.capitalised(at) and not document.capitalised(last[0]):
+            break
         if token in words.no_nouns or (last != NONE and kind != CAPITAL and token.endswith(words.past_endings)):
             if token not in words.irregular_plurals:
                 break
@@ -149,8 +151,11 @@ def last_noun(page: Page, at: int, *, singular: bool, sure: bool = False) -> Hea
         elif kind in "wCV" or token in words.irregular_plurals:
             last = at, end
         at = end
-    if last == NONE or singular or sure:
+    if last == NONE or sure:
         return last
+    if singular:
+        word = tokens[last[0]]
+        return NONE if word.endswith(words.past_endings) and word not in words.irregular_plurals else last
     return last if _is_noun_by_itself(page, last) else NONE
 
 
@@ -167,36 +172,36 @@ def phrase_start(page: Page, at: int, floor: int) -> int:
     first = at
     while first > floor:
         kind = class_at(page, first - 1)
-        if kind in NOMINAL or kind == "-":
-            first -= 1
-        elif kind == LINKER and first - 1 > floor and class_at(page, first - 2) in NOMINAL:
+        if (
+            kind in NOMINAL
+            or kind == "-"
+            or (kind == LINKER and first - 1 > floor and class_at(page, first - 2) in NOMINAL)
+        ):
             first -= 1
         else:
             break
     return first
 
 
-def subject_in(page: Page, start: int, end: int, *, last: bool = False) -> Head:
-    """The head of the first (or last) phrase of a stretch that no preposition governs."""
-    words, tokens, at, opening = page.words, page.tokens, start, -1
+def subject_in(page: Page, start: int, end: int) -> Head:
+    """The head of the last phrase of a stretch that no preposition governs: what stands nearest before its verb."""
+    words, tokens, at, opening, governed = page.words, page.tokens, start, -1, False
     while at < end and class_at(page, at) in "cxR-":
         at += 1
     lead = at
     while at < end:
         kind = class_at(page, at)
-        if kind == DETERMINER and (at == start or class_at(page, at - 1) not in "ld"):
+        if kind == DETERMINER and class_at(page, at - 1) != DETERMINER:
+            governed = at > start and class_at(page, at - 1) in "ld"
+        if (kind == DETERMINER and not governed and not in_time(page, at)) or (
+            at == lead and kind in NOMINAL and _is_bare_subject(page, at) and not in_time(page, at)
+        ):
             opening = at
-            if not last:
-                break
-        elif at == lead and kind in NOMINAL and (not words.head_first or page.document.capitalised(at)):
-            opening = at
-            if not last:
-                break
         at += 1
     if opening < 0:
         return NONE
     at = past_determiners(page, opening)
-    if at >= end:
+    if at >= end or in_time(page, at):
         return NONE
     if words.head_first:
         head = first_noun(page, at, sure=at > opening)
@@ -207,6 +212,14 @@ def subject_in(page: Page, start: int, end: int, *, last: bool = False) -> Head:
             found = at, at + 1
         at += 1
     return _past_empty(page, found, end)
+
+
+def _is_bare_subject(page: Page, at: int) -> bool:
+    """Whether a word without an article can open a subject: always where nouns stand bare, else only a name."""
+    if not page.words.head_first:
+        return True
+    inside = at > 0 and page.tokens[at - 1] not in '.!?"«“' and at != sentence_start(page, at)
+    return page.document.capitalised(at) and (inside or class_at(page, at + 1) not in "Dld")
 
 
 def _past_empty(page: Page, head: Head, end: int) -> Head:
