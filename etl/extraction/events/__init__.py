@@ -35,7 +35,8 @@ def find_events(
     for trigger, event_type in zip(triggers, types_of(document, words, triggers), strict=True):
         if event_type is None:
             continue
-        when = dates.of(trigger, event_type)
+        mode = modality.of(trigger)
+        when = dates.of(trigger, event_type, mode)
         entry, token = trigger.entry, trigger.token
         who = find_participants(
             document, clauses, names, token, token + 1, entry.lemma, event_type, entry.nominal
@@ -50,7 +51,7 @@ def find_events(
                 when.end,
                 when.source,
                 when.time,
-                modality.of(trigger),
+                mode,
                 who.places,
                 who.actors,
                 who.targets,

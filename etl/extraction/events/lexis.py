@@ -17,7 +17,8 @@ class Entry(NamedTuple):
     """What a surface form may be.
 
     `types`: likeliest first; empty where only arguments tell. `tail`: the words that must follow, articles and
-    adverbs between them left out. `reflexive`: only with a reflexive pronoun.
+    adverbs between them left out. `reflexive`: only with a reflexive pronoun. `offset`: how many tokens on the word
+    stands that names the event.
     """
 
     lemma: str
@@ -25,6 +26,7 @@ class Entry(NamedTuple):
     types: tuple[str, ...]
     tail: tuple[str, ...] = ()
     reflexive: bool = False
+    offset: int = 0
 
 
 class Sense(NamedTuple):
@@ -36,6 +38,10 @@ class Sense(NamedTuple):
 
 _SKIPPED = frozenset("ADLJX0")
 """Codes of `clauses.toml` that an idiom's words may be parted by: adverbs, determiners, adjectives, negation."""
+
+
+_MARK = "*"
+"""Stands before the word of a noun phrase that names the event, where it is not the first."""
 
 
 class Lexis:
@@ -95,9 +101,11 @@ class Lexis:
             for surface in {lemma, self.plural(lemma)}:
                 found[surface].append(Entry(lemma, True, types))
         for phrase, types in phrases.items():
-            first, *rest = self._reader.tokenise(phrase)
+            marked = [word.startswith(_MARK) for word in phrase.split()]
+            first, *rest = self._reader.tokenise(phrase.replace(_MARK, ""))
+            offset = marked.index(True) if True in marked else 0
             for surface in {first, self.plural(first)}:
-                found[surface].append(Entry(phrase, True, types, tuple(rest)))
+                found[surface].append(Entry(phrase.replace(_MARK, ""), True, types, tuple(rest), offset=offset))
         for entries in found.values():
             entries.sort(key=lambda entry: (-len(entry.tail), not entry.reflexive))
         return {surface: tuple(entries) for surface, entries in found.items()}
@@ -141,7 +149,7 @@ class Lexis:
         tokens = self._reader.tokenise(idiom)
         reflexive = tokens[0] in self._reflexives
         first, *rest = tokens[1:] if reflexive else tokens
-        return reflexive, first, tuple(word for word in rest if self._codes[word] not in _SKIPPED)
+        return reflexive, first, tuple(word for word in rest if self._codes[word] not in "DL")
 
     def follows(self, tokens: list[str], codes: str, at: int, entry: Entry) -> bool:
         """Whether the idiom's words follow token `at`: at once for nouns, with words skipped between for verbs."""

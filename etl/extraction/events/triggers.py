@@ -5,7 +5,7 @@ Decides what is an event; its type, modality, date, participants and figures are
 
 from typing import NamedTuple
 
-from etl.extraction.clauses import Clause, Clauses, Kind, Tense
+from etl.extraction.clauses import Clause, Clauses, Kind
 from etl.extraction.events.lexis import Entry, Lexis
 from etl.extraction.text import Document
 
@@ -37,10 +37,14 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis) -> list[Tr
         if entry is None:
             continue
         if not entry.nominal:
+            if not _happens(document, codes, lexis, clause):
+                continue
             verbs.append(Trigger(token, entry, clause, False))
             barred.update(_tail(tokens, token, entry))
         elif _is_noun(document, codes, lexis, token, entry):
-            nouns.append(Trigger(token, entry, clause, False))
+            if nouns and nouns[-1].token == token - 1 and not entry.tail:
+                continue
+            nouns.append(Trigger(token + entry.offset, entry, clause, False))
             barred.update(range(token + 1, token + 1 + len(entry.tail)))
     return _once(document, codes, lexis, nouns, verbs)
 
@@ -67,6 +71,16 @@ def _tail(tokens: list[str], token: int, entry: Entry) -> list[int]:
         at = tokens.index(word, at) + 1
         found.append(at - 1)
     return found
+
+
+def _happens(document: Document, codes: str, lexis: Lexis, clause: Clause) -> bool:
+    """Whether a verb reports something: no bare participle used as an adjective, no *he recalls* beside a quotation."""
+    word = document.tokens[clause.verb]
+    if clause.kind is Kind.PARTICIPLE and clause.group == clause.verb:
+        return word not in lexis.words("adjectives")
+    if clause.kind is Kind.FINITE and clause.group == clause.verb and clause.verb > 0:
+        return not (codes[clause.verb - 1] in _OPEN and lexis.is_(word, "beside_quotes"))
+    return True
 
 
 _PLAIN = frozenset(".Su")
