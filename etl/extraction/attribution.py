@@ -40,7 +40,7 @@ class _Cues:
         self.verbs = {surface: role for surface, role in roles.items() if role}
         tokenise = lexicon.reader(code).tokenise
         self.phrases = lexicon.Phrases(
-            (tuple(tokenise(words)), part)
+            (tuple(tokenise(words + "e")[:-1] if words.endswith("'") else tokenise(words)), part)
             for part in ("according_to", "sources", "state_phrases")
             for words in data.get(part, ())
         )

@@ -54,7 +54,6 @@ PARTICIPLE, WORD, CAPITAL, HYPHEN, COMMA, STOP, QUOTE, BRACKET, SIGN = "v", "w",
 _CLASSES = (
     ("adjectives", ADJECTIVE),
     ("times", TIME),
-    ("verbs", VERB),
     ("adverbs", ADVERB),
     ("pronouns", PRONOUN),
     ("subordinators", SUBORDINATOR),
@@ -78,8 +77,9 @@ def _calendar(code: str) -> tuple[frozenset[str], frozenset[str]]:
         locale = Locale.parse(code)
     except (UnknownLocaleError, ValueError):
         return frozenset(), frozenset()
-    months, days = locale.months["format"]["wide"], locale.days["format"]["wide"]
-    return frozenset(map(normalise, months.values())), frozenset(map(normalise, days.values()))
+    months = (*locale.months["format"]["wide"].values(), *locale.months["format"]["abbreviated"].values())
+    days = locale.days["format"]["wide"].values()
+    return frozenset(normalise(name).rstrip(".") for name in months), frozenset(map(normalise, days))
 
 
 class Grammar:
@@ -93,9 +93,10 @@ class Grammar:
         numbers = lexicon.data(code, "numbers")
         for part in ("collectives", "multipliers", "cardinals"):
             words.update(dict.fromkeys(numbers.get(part, {}), NUMBER))
+        self.initial = {word: char for part, char in _CLASSES for word in data.get("initial", {}).get(part, ())}
         for part, char in _CLASSES:
             words.update(dict.fromkeys(classes.get(part, ()), char))
-        self._verb_endings = tuple(classes.get("verb_endings", ()))
+        self._adverb_endings = tuple(classes.get("adverb_endings", ()))
         self._nouns = frozenset(classes.get("nouns", ()))
         self.table = lexicon.Table(words, self._class_of)
         self.past = tuple(classes.get("past_endings", ()))
@@ -114,8 +115,8 @@ class Grammar:
             return NUMBER
         if not char.isalpha() and char != "'":
             return _MARKS.get(token, STOP)
-        if self._verb_endings and token.endswith(self._verb_endings) and token not in self._nouns:
-            return VERB
+        if self._adverb_endings and token.endswith(self._adverb_endings) and token not in self._nouns:
+            return ADVERB
         return WORD
 
 
@@ -135,7 +136,7 @@ def _capitals() -> re.Pattern[str]:
 # A phrase: article, number, then (as group 1) adjectives, a noun or a name, and what follows it without a break.
 _PHRASE = re.compile(
     r"(?:[Dd]+x?)?(?:%?q(?:[.,]?q)*%?[dD]*)?"
-    r"((?:A-?)*(?:[wC]|(?<=[qDd])v|(?<=DA)(?![twCAqv]))(?:-?[wCA]|-[Dld](?=-)|-q|q(?![.,%]?[wCAqt%]))*)"
+    r"((?:A-?)*(?:[wC]|(?<=[qDd])v|(?<=DA)(?![twCAqv]))(?:-?[wC]|-?A(?!t)|-[Dldc](?=-|C)|-q|q(?![.,%]?[wCAqt%]))*)"
 )
 
 
@@ -173,7 +174,9 @@ class Names:
                 inside.add(tokens[index])
         upper = set(capitals)
         for index in reversed(unsure):
-            if self._names_first(codes, index, upper, inside):
+            if tokens[index] in self.grammar.initial and index + 1 in upper:
+                codes[index] = self.grammar.initial[tokens[index]]
+            elif self._names_first(codes, index, upper, inside):
                 codes[index] = CAPITAL
         self._mark_verbs(codes)
         return self._split_dashes("".join(codes))
@@ -304,10 +307,10 @@ class Names:
         ):
             return Kind.PERSON
         single = end - first == 1
-        if single and tokens[first] in self.surnames:
-            return Kind.PERSON
         if document.norm[document.starts[first] : document.ends[end - 1]] in grammar.places:
             return Kind.PLACE
+        if single and tokens[first] in self.surnames:
+            return Kind.PERSON
         if single:
             if document.text[document.starts[first] : document.ends[first]].isupper():
                 return Kind.ORGANISATION
@@ -323,7 +326,14 @@ class Names:
             return Kind.ORGANISATION
         if ends[not grammar.head_first] in grammar.place_nouns:
             return Kind.PLACE
-        return Kind.PERSON
+        return Kind.PERSON if re.search("C[^-]*C", self.codes[first:end]) else Kind.NAME
+
+    def is_place(self, phrase: Phrase) -> bool:
+        """Whether the phrase can be a place, whatever else it can be (*court*, *hospital*, *centre*)."""
+        tokens, nouns = self.document.tokens, self.grammar.place_nouns
+        if phrase.kind is Kind.PERSON:
+            return False
+        return tokens[phrase.head] in nouns or (self.codes[phrase.head] == CAPITAL and tokens[phrase.end - 1] in nouns)
 
     @property
     def surnames(self) -> frozenset[str]:

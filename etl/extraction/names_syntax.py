@@ -11,7 +11,7 @@ from typing import NamedTuple
 from etl.extraction import lexicon
 from etl.extraction.clauses import Clause, Clauses
 from etl.extraction.clauses import Kind as ClauseKind
-from etl.extraction.names import BRACKET, CAPITAL, COMMA, LINKER, Kind, Names, Phrase
+from etl.extraction.names import BRACKET, CAPITAL, COMMA, LINKER, NUMBER, Kind, Names, Phrase
 from etl.extraction.text import Document
 
 _LOOK_BACK = 3
@@ -69,15 +69,12 @@ class Syntax:
 
     def before(self, phrase: Phrase) -> int:
         """The token before the phrase, its article and the words that make its number approximate; -1 at the start."""
-        tokens, at = self.document.tokens, phrase.start
-        if (
-            at < phrase.first
-            and self.names.codes[at] == LINKER
-            and at > 0
-            and tokens[at - 1] in self.words.approximating
-        ):
+        tokens, codes, at = self.document.tokens, self.names.codes, phrase.start
+        if NUMBER not in codes[at : phrase.first]:
+            return at - 1
+        if codes[at] == LINKER and at > 0 and tokens[at - 1] in self.words.approximating:
             at += 1
-        while at > 0 and tokens[at - 1] in self.words.approximating | self.words.oblique:
+        while at > 0 and tokens[at - 1] in self.words.approximating:
             for words in self.words.approximators:
                 if tokens[max(0, at - len(words)) : at] == words:
                     at -= len(words)

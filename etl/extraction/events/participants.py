@@ -36,7 +36,8 @@ class _Roles:
         places = lexicon.data(code, "places")
 
         def phrases(words: Iterable[str]) -> frozenset[tuple[str, ...]]:
-            return frozenset(tuple(tokenise(each)) for each in words)
+            # A letter behind an elision, or its apostrophe would be a token of its own.
+            return frozenset(tuple(tokenise(each + "e")[:-1] if each.endswith("'") else tokenise(each)) for each in words)
 
         self.agent = phrases(data.get("agent", ()))
         target = data.get("target", {})
@@ -49,6 +50,9 @@ class _Roles:
         self.located = frozenset(verbs.get("located", "").split())
         self.objective = frozenset(data.get("nouns", {}).get("objective", "").split())
         events = data.get("events", {})
+        self.physical = frozenset(events.get("physical", ()))
+        self.reaching = frozenset(events.get("reaching", ()))
+        self.nowhere = frozenset(data.get("nouns", {}).get("nowhere", "").split())
         self.things_act = frozenset(events.get("things_act", ()))
         self.no_actors = frozenset(events.get("no_actors", ()))
         self.light = frozenset(data.get("light", {}).get("verbs", "").split())
@@ -67,6 +71,7 @@ class Cast:
         self.clauses = clauses
         self.names = names
         self.syntax = Syntax(document, clauses, names)
+        self._located_in: dict[int, list[Phrase]] = {}
         self.roles = _roles(lexicon.language_of(document.language) or document.language)
 
     def of(
@@ -84,7 +89,7 @@ class Cast:
             actors = []
         elif event_type not in self.roles.things_act:
             actors = [phrase for phrase in actors if phrase.kind in _ACTORS]
-        places = self._places(first, end, event_type, targets)
+        places = self._places(first, end, lemma, event_type, targets)
         taken = {phrase.first for phrase in actors}
         targets = [phrase for phrase in targets if phrase.first not in taken]
         return Participants(self._said(places), self._said(actors), self._said(targets))
@@ -191,22 +196,56 @@ class Cast:
 
     # Places
 
-    def _places(self, first: int, end: int, event_type: str, targets: list[Phrase]) -> list[Phrase]:
-        clause = self.clauses.at(first)
+    def _places(self, first: int, end: int, lemma: str, event_type: str, targets: list[Phrase]) -> list[Phrase]:
+        """Where it happens: told in its clause, at the head of its sentence, near it, or before."""
+        clause = self._clause(first, end)
         ordinal = self.document.sentence_of_token(first)
-        located = [phrase for phrase in self.names.of_sentence(ordinal) if self._locates(phrase)]
+        located = self._located(ordinal)
         near = [phrase for phrase in located if clause.first <= phrase.first < clause.end]
-        if near:
-            return near
-        bounds = self.document.sentence_tokens[ordinal]
-        opening = [phrase for phrase in located if phrase.start <= bounds + 2]
-        return opening or []
+        near += self._reached(clause, lemma, targets, event_type)
+        physical = event_type in self.roles.physical
+        if not near:
+            start = self.document.sentence_tokens[ordinal]
+            near = [phrase for phrase in located if phrase.start <= start + 2]
+        if not near and physical and located:
+            near = [min(located, key=lambda phrase: abs(phrase.first - first))]
+        return near
+
+    def _reached(self, clause: Clause, lemma: str, targets: list[Phrase], event_type: str) -> list[Phrase]:
+        """Places among what it is done to: *attaquer l'Ukraine*, *quitter Londres*."""
+        if lemma in self.roles.located:
+            return [phrase for phrase in targets if phrase.kind in (Kind.PLACE, Kind.NAME) or self.names.is_place(phrase)]
+        if event_type not in self.roles.reaching:
+            return []
+        return [phrase for phrase in targets if phrase.kind is Kind.PLACE]
+
+    def _located(self, ordinal: int) -> list[Phrase]:
+        found = self._located_in.get(ordinal)
+        if found is None:
+            found, covered = [], -1
+            phrases = self.names.of_sentence(ordinal)
+            for at, phrase in enumerate(phrases):
+                if phrase.first >= covered and self._locates(phrase):
+                    also = [each for each in self.syntax.coordinated(phrases[at:])[1:] if each.kind is not Kind.THING]
+                    found += [phrase, *also]
+                    covered = self.names.extent(found[-1])
+            self._located_in[ordinal] = found
+        return found
 
     def _locates(self, phrase: Phrase) -> bool:
-        governor = self._governor(phrase)
+        codes = self.names.codes
+        if codes[phrase.end : phrase.end + 1] == GENITIVE:
+            return False
+        owner = self._owner(phrase.first)
+        governor = self._governor(owner[0] if owner else phrase)
         if governor not in self.roles.locative:
             return False
-        return phrase.kind is Kind.PLACE or (phrase.kind is Kind.NAME and governor in self.roles.surely_locative)
+        head = self.document.tokens[phrase.head]
+        if head in self.roles.nowhere:
+            return False
+        if phrase.kind is Kind.PLACE or self.names.is_place(phrase):
+            return True
+        return phrase.kind is Kind.NAME and governor in self.roles.surely_locative
 
     # Words
 
