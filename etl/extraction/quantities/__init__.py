@@ -20,7 +20,7 @@ def find_quantities(
     Values are in base units of their unit as said (55.5 billion dollars: 55500000000 USD); offsets are code points of
     the text. Takes time linear in the length of the text.
     """
-    page = page_of(document, times)
+    page = page_of(document, times, clauses)
     figures = find_figures(page)
     for position, figure in enumerate(figures):
         read_bound_before(page, figure)

@@ -11,6 +11,7 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
+from etl.extraction.clauses import Clauses
 from etl.extraction.mentions import TimeMention
 from etl.extraction.numbers import Number, number_words, read_number
 from etl.extraction.quantities.lexis import figure_words
@@ -59,13 +60,13 @@ class Figure:
     """Whether the head stands right after the number, so that bounds may be shared along a list."""
 
 
-def page_of(document: Document, times: list[TimeMention]) -> Page:
+def page_of(document: Document, times: list[TimeMention], clauses: Clauses) -> Page:
     """A document's page, with its times as token ranges."""
     starts = document.starts
     spans = [(document.token_at(t.start_char), bisect_left(starts, t.end_char)) for t in times]
     durations = frozenset(end for (_, end), time in zip(spans, times, strict=True) if time.timex_type == "DURATION")
     code = document.language
-    return Page(document, document.tokens, figure_words(code), unit_words(code), spans, durations)
+    return Page(document, document.tokens, figure_words(code), unit_words(code), spans, durations, clauses)
 
 
 @cache
@@ -132,10 +133,29 @@ def _one_counts(page: Page, number: Number, kind: str) -> bool:
     after = _token(tokens, number.end)
     if kind == "1":
         noun = words.kinds.get(after, ".")
-        return noun in "np" or (noun == "e" and words.classes[_token(tokens, number.end + 1) or "."] in "wA")
+        return (
+            noun == "n"
+            or (noun == "p" and _is_casualty(page, number.end))
+            or (noun == "e" and words.classes[_token(tokens, number.end + 1) or "."] in "wA")
+        )
     if after == "-" or after in words.excluded or _token(tokens, number.first - 1) in words.before_excluded:
         return False
     return words.classes[after or "."] in "wAC" and after[:1].isalpha()
+
+
+_CASUALTIES = frozenset(
+    ("killed", "injured", "missing", "detained", "captured", "hospitalised", "rescued", "evacuated")
+)
+
+
+def _is_casualty(page: Page, noun: int) -> bool:
+    """Whether the predicate after the noun makes a single person a figure (`une personne a été tuée`)."""
+    for token in page.tokens[noun + 1 : noun + 7]:
+        if token in ".;:!?,()":
+            return False
+        if page.words.measures[token] in _CASUALTIES:
+            return True
+    return False
 
 
 def _is_called(page: Page, number: Number) -> bool:
@@ -170,7 +190,9 @@ def _is_called(page: Page, number: Number) -> bool:
                 return True
             if after in (".", ")") and _starts_line(document, first):
                 return True
-        if before == "[" and after == "]":
+        if after == "]" and "[" in tokens[max(0, first - 3) : first]:
+            return True
+        if after in number_words(document.language).ordinals and page.units.after.at(tokens, end) is None:
             return True
         if before == "(" and after == ")" and number.value < 100 and number.scale == 1:
             return True
@@ -240,10 +262,10 @@ def _shouts(document: Document, token: int) -> bool:
 def _counts_anyway(page: Page, number: Number) -> bool:
     """Whether a number after a name or a label is an amount all the same: a unit, a multiplier or groups of digits."""
     after = _token(page.tokens, number.end)
-    if number.scale > 1 or number.about or number.vague or number.end - number.first > 1:
+    if number.scale > 1 or number.about or number.vague or (number.end - number.first > 1 and number.value >= 1000):
         return True
     if number.words:
-        return page.words.classes[after or "."] in "wA"
+        return _is_plural(page, number.end)
     return unit_after(page, number, number.end) is not None or (
         page.document.language != "" and number.value >= 1 and after in page.words.irregular_plurals
     )
@@ -363,6 +385,8 @@ def _with_unit(page: Page, number: Number) -> Figure | None:
         at += 1
     unit, after, value, high = Unit(COUNT), at, number.value, number.high
     read = unit_after(page, number, at) if at < len(tokens) else None
+    if read is None and words.head_first and words.classes[_token(tokens, at) or "."] == "A" and at == end:
+        read = unit_after(page, number, at + 1)  # "les cinq premiers kilomètres"
     written = unit_before(page, first)
     if written is not None and (read is None or not read[1].money):
         first, unit = written
@@ -441,6 +465,8 @@ def _is_figure(page: Page, figure: Figure) -> bool:
         return False
     if before in ("-", "–") and document.glued(number.first) and _token(tokens, number.first - 2).isdecimal():
         return False
+    if not noun and not figure.linked and _is_rank(page, number):
+        return False
     if number.high is not None and not noun and _token(tokens, number.end - 2) in _DASHES:
         return False
     if number.words and tokens[number.first] in words.homographs and number.end - number.first == 1:
@@ -448,6 +474,19 @@ def _is_figure(page: Page, figure: Figure) -> bool:
             words.classes[before or "."] == "w" and before.isalpha() and not figure.linked and not noun
         )
     return not _is_score(page, figure)
+
+
+def _is_rank(page: Page, number: Number) -> bool:
+    """Whether a bare number right after a plain noun is its rank or name (`étape 3`, `stage two`), not its count."""
+    words, tokens, before = page.words, page.tokens, number.first - 1
+    word = _token(tokens, before)
+    if not word[:1].isalpha() or words.classes[word] != "w" or number.scale > 1 or number.value >= 1000:
+        return False
+    if words.before.before(tokens, number.first) or words.subsets.before(tokens, number.first):
+        return False
+    if word.endswith(words.past_endings) or words.levels[word] or words.measures[word] or word in words.comparisons:
+        return False
+    return page.clauses.at(before).verb != before
 
 
 def _is_plural(page: Page, token: int) -> bool:

@@ -111,6 +111,7 @@ class FigureWords:
     moves: Table[bool | None]
     labels: frozenset[str]
     pure: frozenset[str]
+    pronouns_before: frozenset[str]
     months: frozenset[str]
     addresses: frozenset[str]
     homographs: frozenset[str]
@@ -195,6 +196,7 @@ def figure_words(code: str) -> FigureWords:
         moves=marked(context, "moves"),
         labels=listed(called, "labels"),
         pure=listed(called, "pure"),
+        pronouns_before=listed(called, "pronouns_before"),
         months=listed(called, "months"),
         addresses=listed(called, "addresses"),
         homographs=listed(called, "homographs"),

@@ -20,20 +20,23 @@ def measure_of(page: Page, figure: Figure) -> str | None:
         for at in range(*figure.head):
             if (measure := measures[tokens[at]]) is not None:
                 return measure
-    sentence = page.document.sentence_of_token(figure.first)
-    floor, ceiling = page.document.sentence_tokens[sentence], page.document.sentence_tokens[sentence + 1]
+    clause = page.clauses.at(figure.first)
+    floor, ceiling = max(clause.first, figure.first - _NEAR), min(clause.end, figure.after + _NEAR)
+    if clause.verb >= 0 and floor <= clause.verb < ceiling and (measure := measures[tokens[clause.verb]]) is not None:
+        return measure
     after, before = figure.after, figure.first - 1
-    for distance in range(_NEAR):
-        if after < ceiling and tokens[after] in _STRONG:
-            after = ceiling
-        if before >= floor and tokens[before] in _STRONG:
-            before = floor - 1
-        for at in (after if after < ceiling else -1, before if before >= floor and distance < _NEAR else -1):
-            if at >= 0 and (measure := measures[tokens[at]]) is not None:
+    while after < ceiling or before >= floor:
+        if after < ceiling:
+            if tokens[after] in _STRONG:
+                ceiling = after
+            elif (measure := measures[tokens[after]]) is not None:
+                return measure
+        if before >= floor:
+            if tokens[before] in _STRONG:
+                floor = before + 1
+            elif (measure := measures[tokens[before]]) is not None:
                 return measure
         after, before = after + 1, before - 1
-        if after >= ceiling and before < floor:
-            break
     return None
 
 
@@ -58,7 +61,7 @@ def change_of(page: Page, figure: Figure) -> str | None:
     if tokens[at] in words.change_by:
         if (change := words.change[tokens[at]]) is not None and figure.unit.code != COUNT:
             return change
-        for back in range(at - 1, max(-1, at - 5), -1):
+        for back in range(at - 1, max(-1, at - 4), -1):
             if tokens[back] in _STRONG or tokens[back] == ",":
                 break
             if (change := words.change[tokens[back]]) is not None:

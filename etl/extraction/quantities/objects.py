@@ -99,7 +99,8 @@ def _after(page: Page, figure: Figure) -> Head:
     if attached and counted and not words.head_first:
         return (at, at + 1) if class_at(page, at) in NOMINAL else NONE
     singular = figure.value == 1 or not counted or linked
-    return noun_after(page, at, counted=counted, singular=singular, sure=False)
+    head = noun_after(page, at, counted=counted, singular=singular, sure=False)
+    return NONE if head != NONE and page.is_verb(head[0]) else head
 
 
 def _takes_unit(page: Page, figure: Figure, previous: Figure | None) -> bool:
@@ -115,7 +116,7 @@ def _takes_unit(page: Page, figure: Figure, previous: Figure | None) -> bool:
         return False
     document = page.document
     apart = document.sentence_of_token(figure.first) - document.sentence_of_token(previous.first)
-    large = figure.number.scale >= 1e6 and previous.unit.money and apart <= 1
+    large = (figure.number.scale >= 1e6 or figure.value >= 1e5) and previous.unit.money and apart <= 1
     tied = apart == 0 and not previous.unit.money and _tied(page, figure) not in (None, NONE)
     if large or tied:
         figure.unit = previous.unit._replace(per=1)
@@ -215,7 +216,8 @@ def _tied(page: Page, figure: Figure) -> Head | None:
         return None
     if tokens[at] in ",(" and at > lowest:
         return _apposed(page, at, floor) if at + 1 < figure.first and tokens[at + 1] not in words.ties else None
-    nominal = class_at(page, at) in NOMINAL or (class_at(page, at) in "VPt" and class_at(page, at - 1) == DETERMINER)
+    governed = class_at(page, at) in "VPt" and class_at(page, at - 1) == DETERMINER and not words.copulas[tokens[at]]
+    nominal = class_at(page, at) in NOMINAL or governed
     if not nominal or not tokens[at][0].isalpha() or (words.levels[tokens[at]] and not _is_noun(page, at, floor)):
         return None
     first = phrase_start(page, at, floor)

@@ -70,7 +70,7 @@ def past_determiners(page: Page, at: int) -> int:
         token = token_at(page, at)
         if not token:
             break
-        if class_at(page, at) in (DETERMINER, "q") or kinds[token] in "dcm":
+        if class_at(page, at) in (DETERMINER, "q") or kinds[token] in "dcm" or in_time(page, at):
             at += 1
         elif page.words.possessives and token_at(page, at + 1) in page.words.possessives:
             at += 2

@@ -13,6 +13,7 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_name
 
 from etl.extraction import lexicon
+from etl.extraction.clauses import Clauses, Tense
 from etl.extraction.numbers import Number, number_words
 from etl.extraction.quantities.lexis import Beginnings, FigureWords
 from etl.extraction.text import Document, normalise
@@ -136,7 +137,13 @@ class Page:
     """Token ranges of its times, in order."""
     durations: frozenset[int]
     """Ends of those ranges that are durations."""
+    clauses: Clauses
     _said: frozenset[str] = frozenset()
+
+    def is_verb(self, token: int) -> bool:
+        """Whether the token is the finite verb of its clause."""
+        clause = self.clauses.at(token)
+        return clause.verb == token and clause.tense is not Tense.NONE
 
     @property
     def said(self) -> frozenset[str]:
