@@ -29,6 +29,10 @@ class Narrative:
     published: dt.date | None
     period: Period | None = None
     """The last calendar period told, of any granularity up to the year."""
+    sentence: int = 0
+    """The sentence that told it."""
+    background: bool = False
+    """Whether it was told only as the start of something."""
     last: Told | None = None
     """The last day told."""
     reported: Told | None = None
@@ -38,11 +42,19 @@ class Narrative:
     clock: dt.datetime | None = None
     """The last clock time told."""
 
-    def tell(self, period: Period, told: Told | None, *, background: bool, clock: dt.datetime | None = None) -> None:
+    def tell(
+        self,
+        period: Period,
+        told: Told | None,
+        sentence: int,
+        *,
+        background: bool,
+        clock: dt.datetime | None = None,
+    ) -> None:
         """The text has just told this period, and this day if it is one; `background`: as the start of something."""
         if period.granularity in ("decade", "century"):
             return
-        self.period = period
+        self.period, self.sentence, self.background = period, sentence, background
         if told is None:
             return
         self.clock = clock or self.clock
@@ -51,11 +63,18 @@ class Narrative:
             self.reported = told
             self.lead = self.lead or told
 
+    def year_told(self, sentence: int) -> int | None:
+        """The past year that this sentence or the one before told last, as the frame of what follows."""
+        if self.period is None or self.published is None or self.background or sentence - self.sentence > 1:
+            return None
+        year = self.period.start.year
+        return year if self.period.granularity == "year" and year < self.published.year else None
+
     def day_of_time(self, sentence: int, paragraph: int, *, part: str | None, hour: int | None) -> dt.date | None:
         """The day of a bare time: that of its sentence, else of its paragraph, else of the article, else today."""
         told = self.last if self.last and self.last.sentence == sentence else None
         if told is None and self.reported:
-            near = paragraph == self.reported.paragraph
+            near = paragraph == self.reported.paragraph or (hour is not None and hour < 6)
             told = self.reported if near else self.lead
         if told is None:
             return self.published

@@ -47,8 +47,15 @@ def direction_of(document: Document, clauses: Clauses, cues: Cues, first: int) -
     if sense in (PAST, FUTURE):
         return Direction(sense, "words")
     clause = clauses.at(first)
-    if not cues.ahead.isdisjoint(document.tokens[max(clause.first, first - _WINDOW) : first]):
+    if _announced(document, cues, max(clause.first, first - _WINDOW), first):
         return Direction(FUTURE, "words")
+    if clause.tense == Tense.PRESENT and clause.subordinate:
+        # "are expected to agree when they meet on Thursday"
+        governing = _governing(document, clauses, clause)
+        if governing is not None and (
+            governing.tense == Tense.FUTURE or _announced(document, cues, governing.first, clause.first)
+        ):
+            return Direction(FUTURE, "tense")
     toward = _of_clause(document, clauses, cues, clause)
     if toward is not None:
         return Direction(toward, "tense")
@@ -70,18 +77,24 @@ def _of_clause(document: Document, clauses: Clauses, cues: Cues, clause: Clause)
             return None
         clause = governing
     if clause.head >= 0:
-        heads = document.tokens[max(clause.head - 1, 0) : clause.head + 2]
         if document.tokens[clause.head] in cues.open:
             return None
-        if clause.tense == Tense.CONDITIONAL and _is_hearsay(heads, cues):
+        if clause.tense == Tense.CONDITIONAL and _is_hearsay(document, cues, clause.head):
             return PAST
     return _BY_TENSE.get(clause.tense)
 
 
-def _is_hearsay(heads: list[str], cues: Cues) -> bool:
+def _announced(document: Document, cues: Cues, start: int, end: int) -> bool:
+    return not cues.ahead.isdisjoint(document.tokens[max(start, end - 2 * _WINDOW) : end])
+
+
+def _is_hearsay(document: Document, cues: Cues, head: int) -> bool:
     """Whether the auxiliary, with the word before or after it, makes a conditional of the past (*aurait lancé*)."""
-    pairs = {" ".join(pair) for pair in zip(heads, heads[1:], strict=False)}
-    return not cues.hearsay.isdisjoint(pairs | set(heads))
+    tokens = document.tokens
+    if " ".join(tokens[head + 1 : head + 3]) in cues.not_hearsay:
+        return False
+    said = {tokens[head], " ".join(tokens[max(head - 1, 0) : head + 1]), " ".join(tokens[head : head + 2])}
+    return not cues.hearsay.isdisjoint(said)
 
 
 def _governing(document: Document, clauses: Clauses, clause: Clause) -> Clause | None:

@@ -139,7 +139,7 @@ def _tell(scene: Scene, outcome: Outcome) -> None:
     if period.granularity == "day":
         told = Told(period.start, scene.sentence, scene.paragraph, outcome.part)
     background = cue_before(scene.document, scene.cues, first) == PAST
-    scene.narrative.tell(period, told, background=background, clock=outcome.clock)
+    scene.narrative.tell(period, told, scene.sentence, background=background, clock=outcome.clock)
 
 
 _DATELINE = 12
@@ -179,7 +179,7 @@ _DAY = dt.timedelta(days=1)
 
 def _date(scene: Scene) -> Outcome | None:
     slots = scene.reading.slots
-    frame = frame_of(slots, scene.published, scene.ask)
+    frame = _in_told_year(scene, slots) or frame_of(slots, scene.published, scene.ask)
     timed = slots.get("daypart") is not None or slots.get("hour") is not None
     if frame is None:
         return _time_of_day(scene, None) if timed else None
@@ -190,6 +190,17 @@ def _date(scene: Scene) -> Outcome | None:
     if period is None:
         return Outcome("DATE", frame.open_value) if frame.open_value or scene.published is None else None
     return _calendar(period, frame.anchor, frame.direction)
+
+
+def _in_told_year(scene: Scene, slots: Slots) -> Frame | None:
+    """*In 2019 … In April, it fired*: a month or day in the past year that the text is in."""
+    if slots.get("month") is None or slots.get("shift") is not None or "year" in slots or "yy" in slots:
+        return None
+    year = scene.narrative.year_told(scene.sentence)
+    if year is None or scene.ask().toward != PAST or cue_before(scene.document, scene.cues, scene.reading.first) == PAST:
+        return None
+    frame = frame_of(slots | {"year": year}, scene.published, scene.ask)
+    return frame._replace(anchor="mention", direction=Direction(PAST, "words")) if frame else None
 
 
 def _calendar(period: Period, anchor: str, direction: Direction) -> Outcome:
@@ -339,8 +350,20 @@ def _offset(scene: Scene) -> Outcome | None:
     return _calendar(period, "publication", direction) if period else None
 
 
+def _apposed(scene: Scene) -> Outcome | None:
+    """*on Tuesday, two days after it landed*: what stands beside a time, counted from something else, is that time."""
+    if scene.previous is None or "move" not in scene.reading.slots:
+        return None
+    left, outcome = scene.previous
+    between = scene.document.tokens[left.end : scene.reading.first]
+    followed = scene.reading.end < len(scene.document.tokens) and scene.document.tokens[scene.reading.end].isalpha()
+    return outcome._replace(anchor="mention") if between == [","] and followed and outcome.period else None
+
+
 def _anchored(scene: Scene) -> Outcome | None:
     """*le lendemain, deux ans plus tard, the previous quarter*: counted from what the text told last."""
+    if (apposed := _apposed(scene)) is not None:
+        return apposed
     slots, arguments = scene.reading.slots, scene.reading.rule.arguments
     unit = slots.get("unit") or arguments.get("unit", "D")
     shift = slots.get("shift", arguments.get("shift", slots.get("move", 0)))
@@ -373,7 +396,7 @@ def _anchored(scene: Scene) -> Outcome | None:
         period = _counted(base, shift * count, unit, unit_granularity=True)
     if period is None:
         return None
-    if slots.get("daypart") is not None and period.granularity == "day":
+    if (slots.get("daypart") is not None or slots.get("hour") is not None) and period.granularity == "day":
         return _time_of_day(scene, Frame(period, "mention", direction))
     return _calendar(period, "mention", direction)
 
@@ -431,7 +454,7 @@ def _duration(scene: Scene) -> Outcome | None:
     amounts = _amounts(reading.slots)
     value = duration_value(amounts)
     granularity = UNITS[amounts[0][1]]
-    side = reading.rule.arguments.get("side", 0) or _side(scene)
+    side = reading.rule.arguments.get("side") or reading.slots.get("shift") or _side(scene)
     start, end = _window(scene.published, amounts, side)
     anchor = "publication" if start else "none"
     direction = Direction(FUTURE if side > 0 else PAST, "words") if start else UNKNOWN
@@ -470,6 +493,18 @@ def _window(
     if other is None:
         return None, None
     return (at_midnight(published), at_midnight(other)) if side > 0 else (at_midnight(other), at_midnight(published))
+
+
+def _ending(scene: Scene) -> Outcome | None:
+    """*the three months ended Sept. 30*: a duration whose last day is told."""
+    slots = scene.reading.slots
+    amounts = _amounts(slots)
+    outcome = Outcome("DURATION", duration_value(amounts), granularity=UNITS[amounts[0][1]])
+    frame = frame_of({k: v for k, v in slots.items() if k != "unit"}, scene.published, scene.ask)
+    if frame is None or frame.period is None or frame.period.granularity != "day":
+        return outcome
+    start, end = _window(frame.period.end, amounts, -1)
+    return outcome._replace(start=start, end=end, anchor=frame.anchor, direction=frame.direction)
 
 
 def _set(scene: Scene) -> Outcome | None:
@@ -553,6 +588,7 @@ ACTIONS: dict[str, Callable[[Scene], Outcome | None]] = {
     "offset": _offset,
     "anchored": _anchored,
     "duration": _duration,
+    "ending": _ending,
     "set": _set,
     "reference": _reference,
     "nothing": _nothing,

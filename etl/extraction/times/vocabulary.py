@@ -82,6 +82,8 @@ class Cues:
     """Words before an infinitive that looks ahead (to, pour)."""
     hearsay: frozenset[str]
     """Auxiliaries, alone or with their neighbour, that put a conditional into the past (aurait, would have)."""
+    not_hearsay: frozenset[str]
+    """What after the auxiliary takes that back (may have to)."""
     open: frozenset[str]
     """Verbs whose past tense tells a plan (devait), so that the tense says nothing."""
     opening: str
@@ -259,6 +261,7 @@ def _cues(described: Data, tokenise: Callable[[str], list[str]]) -> Cues:
         ranges=frozenset(described.get("ranges", ())),
         purpose=frozenset(described.get("purpose", ())),
         hearsay=frozenset(described.get("hearsay", ())),
+        not_hearsay=frozenset(described.get("not_hearsay", ())),
         open=frozenset(described.get("open", ())),
         opening=described.get("opening", "«“"),
         closing=described.get("closing", "»”"),
