@@ -16,6 +16,7 @@ from typing import NoReturn
 
 import dagster as dg
 import duckdb
+from dagster._utils.error import SerializableErrorInfo  # type: ignore[attr-defined]  # no public home
 
 from etl import settings
 from etl.assets.resources import WarehouseResource
@@ -159,16 +160,27 @@ def _alive(pid: int) -> bool:
 
 
 def _why(result: dg.ExecuteInProcessResult) -> str:
-    """The innermost cause of the first failed step, or the failed blocking check."""
+    """What stopped a run, in words: our own error in the first failed step, or the failed blocking checks."""
     for event in result.all_events:
         if event.is_step_failure and event.step_failure_data.error:
-            error = event.step_failure_data.error
-            while error.cause:
-                error = error.cause
-            return error.message.strip().split(": ", 1)[-1]
+            return _told(event.step_failure_data.error)
     failed = [e for e in result.get_asset_check_evaluations() if not e.passed]
     names = ", ".join(f"{e.asset_key.to_user_string()}.{e.check_name}" for e in failed)
     return f"nothing was published: these checks failed: {names}. `chronique ui` shows their details."
+
+
+def _told(error: SerializableErrorInfo) -> str:
+    """The message that we wrote for people, without its class; of a fault that we did not foresee, the innermost."""
+    chain = [error]
+    while chain[-1].cause:
+        chain.append(chain[-1].cause)
+    for link in chain:
+        module, _, message = link.message.strip().partition(": ")
+        if module.startswith("etl."):
+            return message
+    return (
+        f"{chain[-1].message.strip()} (a fault of the program: please report it with the run's log in `chronique ui`)"
+    )
 
 
 def _rejections(database: Path, run_id: str, most: int = 20) -> tuple[tuple[str, str], ...]:
