@@ -74,7 +74,7 @@ class Narrative:
         """The day of a bare time: that of its sentence, else of its paragraph, else of the article, else today."""
         told = self.last if self.last and self.last.sentence == sentence else None
         if told is None and self.reported:
-            near = paragraph == self.reported.paragraph or (hour is not None and hour < 6)
+            near = paragraph == self.reported.paragraph or (hour is not None and hour < 6 and self._is_late())
             told = self.reported if near else self.lead
         if told is None:
             return self.published
@@ -83,6 +83,11 @@ class Narrative:
         wraps = part is not None and told.sentence == sentence and _ORDER.get(part, 9) < _ORDER.get(told.part or "", 0)
         next_day = told.day + dt.timedelta(days=1)
         return next_day if (small_hours or wraps) and not (self.published and next_day > self.published) else told.day
+
+    def _is_late(self) -> bool:
+        """Whether the last clock time told is one of the night, which a next small hour follows."""
+        told = self.reported
+        return bool(self.clock and told and self.clock.date() == told.day and not 6 <= self.clock.hour < 18)
 
     def last_night(self) -> dt.date | None:
         """The day whose night the text told last."""

@@ -153,7 +153,8 @@ def _mention(scene: Scene, outcome: Outcome) -> TimeMention:
     toward = direction.toward
     if outcome.start is not None and outcome.end is not None and scene.published is not None:
         midnight = at_midnight(scene.published)
-        toward = PAST if outcome.end <= midnight else FUTURE if outcome.start >= midnight + _DAY else PRESENT
+        begun = outcome.timex_type == "TIME" and outcome.start < midnight  # last night reaches into today
+        toward = PAST if begun or outcome.end <= midnight else FUTURE if outcome.start >= midnight + _DAY else PRESENT
     return TimeMention(
         document.starts[reading.first],
         document.ends[reading.end - 1],
