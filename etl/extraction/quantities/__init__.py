@@ -3,9 +3,11 @@
 from etl.extraction.clauses import Clauses
 from etl.extraction.mentions import Claim, QuantityMention, TimeMention, claimant_of
 from etl.extraction.quantities.bounds import read_bound_before, settle_bound
-from etl.extraction.quantities.find import find_figures, is_elided_time, page_of
+from etl.extraction.quantities.find import find_figures
 from etl.extraction.quantities.measures import change_of, is_additional, measure_of, whole_of
 from etl.extraction.quantities.objects import find_object
+from etl.extraction.quantities.page import page_of
+from etl.extraction.quantities.refusals import is_elided_time
 from etl.extraction.text import Document
 
 _REMEMBERED = 8

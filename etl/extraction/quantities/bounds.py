@@ -3,8 +3,9 @@
 The phrases are in `languages/<code>/quantities.toml`; what they apply to was found by `find` and `objects`.
 """
 
-from etl.extraction.quantities.find import Figure
-from etl.extraction.quantities.units import COUNT, Page
+from etl.extraction.quantities.figure import Figure
+from etl.extraction.quantities.page import Page
+from etl.extraction.quantities.units import COUNT
 
 EXACT, APPROXIMATELY, BETWEEN = "exact", "approximately", "between"
 
@@ -42,7 +43,7 @@ def _before(page: Page, figure: Figure) -> str | None:
     tokens, words = page.tokens, page.words
     end = figure.first
     floor = max(0, page.document.sentence_tokens[page.document.sentence_of_token(figure.first)])
-    if figure.number.share and end > floor and words.classes[tokens[end - 1]] == "D":
+    if figure.number.share and end > floor and page.kind(end - 1) == "D":
         end -= 1
     for _ in range(_REACH + 1):
         if end <= floor:
@@ -103,6 +104,10 @@ def _shared(page: Page, previous: Figure, figure: Figure) -> str | None:
         return None
     first = previous.head[1] if previous.own else previous.after
     between = tokens[first : figure.first - 1]
-    if previous.bound_first < 0 or len(between) > 2 or not all(words.classes[token] in "wA" for token in between):
+    if (
+        previous.bound_first < 0
+        or len(between) > 2
+        or not all(page.kind(at) in "wA" for at in range(first, figure.first - 1))
+    ):
         return None
     return previous.bound

@@ -4,8 +4,9 @@ The measure (killed, launched, paid, …) from the predicate's words, the change
 comes on top of another (`additional`) or is part of one (`subset_of`). Words are in `languages/<code>/measures.toml`.
 """
 
-from etl.extraction.quantities.find import Figure
-from etl.extraction.quantities.units import COUNT, Page
+from etl.extraction.quantities.figure import Figure
+from etl.extraction.quantities.page import Page
+from etl.extraction.quantities.units import COUNT
 
 _NEAR = 12
 """Tokens on either side of a figure within which its predicate is looked for."""

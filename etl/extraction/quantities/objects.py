@@ -6,25 +6,20 @@ read belongs in `phrases`.
 """
 
 from etl.extraction.numbers import number_words
-from etl.extraction.quantities.find import Figure
+from etl.extraction.quantities.figure import Figure
+from etl.extraction.quantities.page import DETERMINER, SUBORDINATE, Page
 from etl.extraction.quantities.phrases import (
-    DETERMINER,
     NOMINAL,
     NONE,
-    SUBORDINATE,
     Head,
-    class_at,
     first_noun,
-    in_time,
     noun_after,
     object_of_verb,
     past_determiners,
     phrase_start,
-    sentence_start,
     subject_in,
-    token_at,
 )
-from etl.extraction.quantities.units import COUNT, PERCENT, POINTS, Page
+from etl.extraction.quantities.units import COUNT, PERCENT, POINTS
 
 _FAR = 30
 """How many tokens before a figure its subject may stand."""
@@ -40,7 +35,7 @@ def find_object(page: Page, figure: Figure, before: list[Figure]) -> None:
     """Give the figure its head, where the text gives it one; `before` holds the figures before it, in order."""
     previous = before[-1] if before else None
     if figure.unit.code == COUNT:
-        if token_at(page, figure.number.first - 1) in page.words.pure:
+        if page.token(figure.number.first - 1) in page.words.pure:
             figure.head = figure.number.first - 1, figure.number.first
             return
         figure.head = _after(page, figure)
@@ -64,20 +59,20 @@ def _after(page: Page, figure: Figure) -> Head:
     tokens, words, document = page.tokens, page.words, page.document
     at, counted, share = figure.after, figure.unit.code == COUNT, figure.unit.code in (PERCENT, POINTS)
     money, linked = figure.unit.money, figure.linked
-    while not words.head_first and token_at(page, at) == "-" and document.glued(at):
+    while not words.head_first and page.token(at) == "-" and document.glued(at):
         at += 2  # "40-centimetre-wide"
     while (found := words.additional.at(tokens, at)) is not None:
         at = found[0]
-    if token_at(page, at) == "(" and ")" in tokens[at : at + 8] and not counted:
+    if page.token(at) == "(" and ")" in tokens[at : at + 8] and not counted:
         at = tokens.index(")", at) + 1  # "20 billion euros ($21 billion) in aid"
-    if token_at(page, at) in words.linkers:
+    if page.token(at) in words.linkers:
         linked, at = True, at + 1
-    elif money and token_at(page, at) in words.stuff:
+    elif money and page.token(at) in words.stuff:
         linked, at = True, at + 1
-        stuff = class_at(page, at) in NOMINAL and not document.capitalised(at) and not words.change[token_at(page, at)]
+        stuff = page.kind(at) in "wCAV" and not document.capitalised(at) and not words.change[page.token(at)]
         if not stuff or page.units.after.at(tokens, at) is not None:
             return NONE
-    if at >= len(tokens) or token_at(page, at) in words.anaphora or in_time(page, at):
+    if at >= len(tokens) or page.token(at) in words.anaphora or page.in_time(at):
         return NONE
     if counted or share:
         if linked:
@@ -85,7 +80,7 @@ def _after(page: Page, figure: Figure) -> Head:
         elif share and words.head_first:
             return NONE
     elif linked:
-        if class_at(page, at) == DETERMINER:
+        if page.kind(at) == DETERMINER:
             if words.head_first or figure.unit.code in words.lengths:
                 return NONE
             at += 1
@@ -93,14 +88,14 @@ def _after(page: Page, figure: Figure) -> Head:
             tokens[at - 1] not in words.bare_linkers and tokens[at - 1] not in words.stuff
         ):
             return NONE
-    elif words.head_first or token_at(page, at) in words.no_nouns:
+    elif words.head_first or page.token(at) in words.no_nouns:
         return NONE
     attached = at > 0 and tokens[at - 1] == "-" and document.glued(at)
     if attached and counted and not words.head_first:
-        return (at, at + 1) if class_at(page, at) in NOMINAL else NONE
+        return (at, at + 1) if page.kind(at) in NOMINAL else NONE
     singular = figure.value == 1 or not counted or linked
     head = noun_after(page, at, counted=counted, singular=singular, sure=False)
-    return NONE if head != NONE and page.is_verb(head[0]) else head
+    return NONE if head != NONE and page.is_verb(head[0]) and tokens[head[0]] not in words.irregular_plurals else head
 
 
 def _takes_unit(page: Page, figure: Figure, previous: Figure | None) -> bool:
@@ -177,7 +172,7 @@ def _compared(page: Page, figure: Figure, previous: Figure | None) -> Head:
     alike = previous.unit.code == figure.unit.code or (
         figure.unit.money and (previous.unit.money or previous.unit.code == PERCENT)
     )
-    if not alike or sentence_start(page, figure.first) > previous.first or figure.first - previous.after > _CLAUSE:
+    if not alike or page.sentence_start(figure.first) > previous.first or figure.first - previous.after > _CLAUSE:
         return NONE
     between = page.tokens[previous.after : figure.first]
     near = len(between) <= 2 and (between == ["("] or not page.words.ties.isdisjoint(between))
@@ -189,16 +184,16 @@ def _is_place(page: Page, figure: Figure) -> bool:
     if figure.unit.code not in page.words.lengths:
         return False
     first = figure.first if figure.bound_first < 0 else figure.bound_first
-    before = token_at(page, first - 1)
-    if before in page.words.place_before and not page.words.levels[token_at(page, first - 2)]:
+    before = page.token(first - 1)
+    if before in page.words.place_before and not page.words.levels[page.token(first - 2)]:
         return True
-    return token_at(page, figure.after) in page.words.place_after
+    return page.token(figure.after) in page.words.place_after
 
 
 def _tied(page: Page, figure: Figure) -> Head | None:
     """The noun that a linker or a participle ties the measure to; None where nothing is tied, (0, 0) for an empty one."""
     tokens, words = page.tokens, page.words
-    floor = sentence_start(page, figure.first)
+    floor = page.sentence_start(figure.first)
     at, tie = figure.first - 1, False
     if floor <= figure.bound_first <= at:
         at = figure.bound_first - 1
@@ -207,21 +202,22 @@ def _tied(page: Page, figure: Figure) -> Head | None:
         tie = tokens[at] in words.ties
         at -= 1
     lowest = max(floor, at - _CLAUSE)
-    while at >= lowest and (tokens[at] in words.links or class_at(page, at) == "q"):
-        if len(tokens[at]) > 3 and class_at(page, at - 1) == DETERMINER:
+    while at >= lowest and (tokens[at] in words.links or page.kind(at) == "q"):
+        if len(tokens[at]) > 3 and page.kind(at - 1) == DETERMINER:
             break
-        tie = tie or tokens[at] in words.linkers or (tokens[at] not in words.ties and len(tokens[at]) > 3)
+        participle = tokens[at] not in words.ties and len(tokens[at]) > 3 and page.kind(at) not in "lxcR"
+        tie = tie or tokens[at] in words.linkers or participle
         at -= 1
     if not tie or at < lowest:
         return None
     if tokens[at] in ",(" and at > lowest:
         return _apposed(page, at, floor) if at + 1 < figure.first and tokens[at + 1] not in words.ties else None
-    governed = class_at(page, at) in "VPt" and class_at(page, at - 1) == DETERMINER and not words.copulas[tokens[at]]
-    nominal = class_at(page, at) in NOMINAL or governed
+    governed = page.kind(at) in "VPt" and page.kind(at - 1) == DETERMINER and not words.copulas[tokens[at]]
+    nominal = page.kind(at) in NOMINAL or governed
     if not nominal or not tokens[at][0].isalpha() or (words.levels[tokens[at]] and not _is_noun(page, at, floor)):
         return None
     first = phrase_start(page, at, floor)
-    if first > floor and token_at(page, first - 1) in words.adverbial and words.change[tokens[at]]:
+    if first > floor and page.token(first - 1) in words.adverbial and words.change[tokens[at]]:
         return _described(page, first - 2, floor)
     head = first_noun(page, first, sure=True) if words.head_first else (at, at + 1)
     if head != NONE and tokens[head[0]] in words.empty:
@@ -240,32 +236,32 @@ def _apposed(page: Page, comma: int, floor: int) -> Head | None:
 
 def _described(page: Page, at: int, floor: int) -> Head | None:
     """The noun that an adverbial of change describes: `des ventes en hausse de 3 %`; None after a verb."""
-    if at < floor or class_at(page, at) not in NOMINAL or page.words.levels[page.tokens[at]]:
+    if at < floor or page.kind(at) not in NOMINAL or page.words.levels[page.tokens[at]]:
         return None
     return first_noun(page, phrase_start(page, at, floor)) if page.words.head_first else (at, at + 1)
 
 
 def _is_noun(page: Page, at: int, floor: int) -> bool:
     """Whether a word that may be a verb has an article or a preposition before it."""
-    return at > floor and class_at(page, at - 1) in ("DdlA" if page.words.head_first else "DA")
+    return at > floor and page.kind(at - 1) in ("DdlA" if page.words.head_first else "DA")
 
 
 def _governed(page: Page, figure: Figure, previous: Figure | None = None) -> Head:
     """The object or the subject of the verb that gives the figure, where that verb tells a level or a change."""
     tokens, words = page.tokens, page.words
-    floor = max(sentence_start(page, figure.first), figure.first - _FAR)
+    floor = max(page.sentence_start(figure.first), figure.first - _FAR)
     verb = _level_verb(page, figure, floor)
     if verb < 0:
         return NONE
     limit = figure.first if figure.bound_first < 0 else figure.bound_first
-    if token_at(page, limit - 1) in words.ties:
+    if page.token(limit - 1) in words.ties:
         found = object_of_verb(page, verb, limit - 1)
         if found != NONE:
             return found
     segment, pronoun = verb, False
     while segment > floor:
         start = segment
-        while start > floor and tokens[start - 1] not in ',;:()–—"«»“”' and class_at(page, start - 1) != SUBORDINATE:
+        while start > floor and tokens[start - 1] not in ',;:()–—"«»“”' and page.kind(start - 1) != SUBORDINATE:
             start -= 1
         head = subject_in(page, start, segment)
         if head != NONE:
@@ -285,7 +281,7 @@ def _meant(page: Page, figure: Figure, clause: int, previous: Figure | None) -> 
     if previous is not None and previous.head != NONE and previous.unit.code == figure.unit.code:
         if document.sentence_of_token(figure.first) - document.sentence_of_token(previous.first) <= 1:
             return previous.head
-    floor = sentence_start(page, figure.first)
+    floor = page.sentence_start(figure.first)
     if clause - floor > 3:
         return subject_in(page, floor, clause)
     ordinal = document.sentence_of_token(figure.first)
@@ -305,9 +301,9 @@ def _level_verb(page: Page, figure: Figure, floor: int) -> int:
             if loose:
                 return at
         elif words.levels[token] and not _is_noun(page, at, floor):
-            hidden = not share and words.money_objects[token] and token_at(page, figure.first - 1) not in words.ties
+            hidden = not share and words.money_objects[token] and page.token(figure.first - 1) not in words.ties
             return -1 if hidden else at
-        kind = class_at(page, at)
+        kind = page.kind(at)
         if kind == SUBORDINATE and at < figure.first - 1:
             return -1
         loose = loose and (token in words.links or token in words.skipped or kind in "xD" or _in_bound(figure, at))

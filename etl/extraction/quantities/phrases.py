@@ -4,45 +4,20 @@ A light reading by classes of words (`languages/<code>/names.toml`): no parser, 
 means to a figure is decided in `objects`.
 """
 
-from bisect import bisect_right
-
 from etl.extraction.numbers import number_words
-from etl.extraction.quantities.units import Page
+from etl.extraction.quantities.page import ADJECTIVE, ADVERB, CAPITAL, CONJUNCTION, DETERMINER, LINKER, NOUN, VERB, Page
 
 Head = tuple[int, int]
 """Tokens of a head, end exclusive; (0, 0) for none."""
 
 NONE: Head = (0, 0)
 
-DETERMINER, LINKER, PREPOSITION, CONJUNCTION, SUBORDINATE, ADVERB = "DdlcRx"
-NOUN, CAPITAL, ADJECTIVE, VERB = "wCAV"
 NOMINAL = "wCA"
 _HOMOGRAPH = "VPtx"
 """Classes of words that are nouns all the same right after an article or a number, in the plural."""
 
 _LONGEST = 7
 """Tokens that a noun with what stands before it may have."""
-
-
-def token_at(page: Page, index: int) -> str:
-    """The token, or "" outside the text."""
-    return page.tokens[index] if 0 <= index < len(page.tokens) else ""
-
-
-def class_at(page: Page, index: int) -> str:
-    """The class of the token, "." outside the text."""
-    return page.words.classes[page.tokens[index]] if 0 <= index < len(page.tokens) else "."
-
-
-def in_time(page: Page, token: int) -> bool:
-    """Whether the token belongs to a time."""
-    index = bisect_right(page.times, (token, len(page.tokens) + 1)) - 1
-    return index >= 0 and page.times[index][0] <= token < page.times[index][1]
-
-
-def sentence_start(page: Page, token: int) -> int:
-    """First token of the token's sentence."""
-    return page.document.sentence_tokens[page.document.sentence_of_token(token)]
 
 
 def looks_plural(page: Page, word: str) -> bool:
@@ -67,12 +42,12 @@ def past_determiners(page: Page, at: int) -> int:
     """Past articles, numbers and possessors: `10 des 17 ministères`, `14 of Chad's 23 provinces`."""
     kinds = page.words.kinds
     for _ in range(6):
-        token = token_at(page, at)
+        token = page.token(at)
         if not token:
             break
-        if class_at(page, at) in (DETERMINER, "q") or kinds[token] in "dcm" or in_time(page, at):
+        if page.kind(at) in (DETERMINER, "q") or kinds[token] in "dcm" or page.in_time(at):
             at += 1
-        elif page.words.possessives and token_at(page, at + 1) in page.words.possessives:
+        elif page.words.possessives and page.token(at + 1) in page.words.possessives:
             at += 2
         else:
             break
@@ -93,14 +68,14 @@ def first_noun(page: Page, at: int, *, counted: bool = False, sure: bool = False
     """The noun of a phrase whose head comes first: the first word that is no adjective, with its hyphens."""
     words = page.words
     for _ in range(4):
-        kind, token = class_at(page, at), token_at(page, at)
+        kind, token = page.kind(at), page.token(at)
         if not token or not token[0].isalpha() or token.endswith("'"):
             return NONE
-        following, after = class_at(page, at + 1), token_at(page, at + 1)
+        following, after = page.kind(at + 1), page.token(at + 1)
         if kind == ADJECTIVE and (following in NOMINAL or (following in _HOMOGRAPH and looks_plural(page, after))):
             at += 1
             continue
-        if kind == ADJECTIVE and following == CONJUNCTION and class_at(page, at + 2) == ADJECTIVE:
+        if kind == ADJECTIVE and following == CONJUNCTION and page.kind(at + 2) == ADJECTIVE:
             at += 2
             continue
         homograph = kind in _HOMOGRAPH and (
@@ -115,9 +90,9 @@ def last_noun(page: Page, at: int, *, singular: bool, sure: bool = False) -> Hea
     document, tokens, words = page.document, page.tokens, page.words
     last = NONE
     for _ in range(_LONGEST):
-        if at >= len(tokens) or in_time(page, at):
+        if at >= len(tokens) or page.in_time(at):
             break
-        kind, token = class_at(page, at), tokens[at]
+        kind, token = page.kind(at), tokens[at]
         if token == "." and len(tokens[at - 1]) == 1 and document.glued(at) and document.capitalised(at - 1):
             at += 1  # "U.S. officials"
             continue
@@ -130,23 +105,26 @@ def last_noun(page: Page, at: int, *, singular: bool, sure: bool = False) -> Hea
         end = hyphened(page, at)
         if kind not in "wACV" or (kind == VERB and last != NONE):
             homograph = kind in "tPVxl" and last == NONE and plural
-            leading = kind in "xl" and last == NONE and looks_plural(page, token_at(page, end))
+            leading = kind in "xl" and last == NONE and looks_plural(page, page.token(end))
             if leading:
                 at = end
                 continue
             if not homograph and token not in words.irregular_plurals:
                 break
         elif kind == VERB and not plural and not sure:
-            break
+            if not looks_plural(page, page.token(end)):
+                break
+            at = end  # "handling companies"
+            continue
         if singular and last != NONE and document.capitalised(at) and not document.capitalised(last[0]):
             break
         if token in words.no_nouns or (last != NONE and kind != CAPITAL and token.endswith(words.past_endings)):
             if token not in words.irregular_plurals:
                 break
-        if plural and not (kind == ADJECTIVE and class_at(page, end) in "wC"):
+        if plural and not (kind == ADJECTIVE and page.kind(end) in "wC"):
             last = at, end
-            following = token_at(page, end)
-            if not (class_at(page, end) == NOUN and looks_plural(page, following) and not in_time(page, end)):
+            following = page.token(end)
+            if not (page.kind(end) == NOUN and looks_plural(page, following) and not page.in_time(end)):
                 return last
         elif kind in "wCV" or token in words.irregular_plurals:
             last = at, end
@@ -164,19 +142,15 @@ def _is_noun_by_itself(page: Page, head: Head) -> bool:
     word, words = page.tokens[head[0]], page.words
     if word in words.irregular_plurals:
         return True
-    return not word.endswith(words.past_endings) and class_at(page, head[0]) in "wC" and not words.levels[word]
+    return not word.endswith(words.past_endings) and page.kind(head[0]) in "wC" and not words.levels[word]
 
 
 def phrase_start(page: Page, at: int, floor: int) -> int:
     """First word of the phrase that ends at the token, after its nearest article."""
     first = at
     while first > floor:
-        kind = class_at(page, first - 1)
-        if (
-            kind in NOMINAL
-            or kind == "-"
-            or (kind == LINKER and first - 1 > floor and class_at(page, first - 2) in NOMINAL)
-        ):
+        kind = page.kind(first - 1)
+        if kind in NOMINAL or kind == "-" or (kind == LINKER and first - 1 > floor and page.kind(first - 2) in NOMINAL):
             first -= 1
         else:
             break
@@ -186,28 +160,28 @@ def phrase_start(page: Page, at: int, floor: int) -> int:
 def subject_in(page: Page, start: int, end: int) -> Head:
     """The head of the last phrase of a stretch that no preposition governs: what stands nearest before its verb."""
     words, tokens, at, opening, governed = page.words, page.tokens, start, -1, False
-    while at < end and class_at(page, at) in "cxR-":
+    while at < end and page.kind(at) in "cxR-":
         at += 1
     lead = at
     while at < end:
-        kind = class_at(page, at)
-        if kind == DETERMINER and class_at(page, at - 1) != DETERMINER:
-            governed = at > start and class_at(page, at - 1) in "ld"
-        if (kind == DETERMINER and not governed and not in_time(page, at)) or (
-            at == lead and kind in NOMINAL and _is_bare_subject(page, at) and not in_time(page, at)
+        kind = page.kind(at)
+        if kind == DETERMINER and page.kind(at - 1) != DETERMINER:
+            governed = at > start and page.kind(at - 1) in "ld"
+        if (kind == DETERMINER and not governed and not page.in_time(at)) or (
+            at == lead and kind in NOMINAL and _is_bare_subject(page, at) and not page.in_time(at)
         ):
             opening = at
         at += 1
     if opening < 0:
         return NONE
     at = past_determiners(page, opening)
-    if at >= end or in_time(page, at):
+    if at >= end or page.in_time(at):
         return NONE
     if words.head_first:
         head = first_noun(page, at, sure=at > opening)
         return _past_empty(page, head, end) if head[0] < end else NONE
     found = NONE
-    while at < end and (class_at(page, at) in "wCA-" or tokens[at] in words.possessives):
+    while at < end and (page.kind(at) in "wCA-" or tokens[at] in words.possessives):
         if tokens[at] not in words.possessives:
             found = at, at + 1
         at += 1
@@ -218,8 +192,8 @@ def _is_bare_subject(page: Page, at: int) -> bool:
     """Whether a word without an article can open a subject: always where nouns stand bare, else only a name."""
     if not page.words.head_first:
         return True
-    inside = at > 0 and page.tokens[at - 1] not in '.!?"«“' and at != sentence_start(page, at)
-    return page.document.capitalised(at) and (inside or class_at(page, at + 1) not in "Dld")
+    inside = at > 0 and page.tokens[at - 1] not in '.!?"«“' and at != page.sentence_start(at)
+    return page.document.capitalised(at) and (inside or page.kind(at + 1) not in "Dld")
 
 
 def _past_empty(page: Page, head: Head, end: int) -> Head:
@@ -228,7 +202,7 @@ def _past_empty(page: Page, head: Head, end: int) -> Head:
     if head == NONE or page.tokens[head[0]] not in words.empty:
         return head
     at = head[1]
-    if token_at(page, at) not in words.linkers or at + 1 >= end:
+    if page.token(at) not in words.linkers or at + 1 >= end:
         return NONE
     at = past_determiners(page, at + 1)
     found = noun_after(page, at, counted=False, singular=False, sure=True) if at < end else NONE
@@ -238,8 +212,8 @@ def _past_empty(page: Page, head: Head, end: int) -> Head:
 def object_of_verb(page: Page, verb: int, end: int) -> Head:
     """The head of the phrase right after a verb (`a évalué son préjudice à`), before token `end`."""
     at = verb + 1
-    while at < end and class_at(page, at) == ADVERB:
+    while at < end and page.kind(at) == ADVERB:
         at += 1
-    if class_at(page, at) != DETERMINER or at + 1 >= end:
+    if page.kind(at) != DETERMINER or at + 1 >= end:
         return NONE
     return subject_in(page, at, end)

@@ -1,6 +1,7 @@
-"""Units: what stands right after a number, or before it, and the code it means.
+"""The units of a language, compiled: words and symbols with the code that each means.
 
 `count`, `%`, `[pp]`, ISO 4217 or UCUM. The words are in `languages/<code>/units.toml`, with CLDR's currency names.
+Reading them in a text belongs in `reading`.
 """
 
 from collections.abc import Mapping
@@ -13,10 +14,9 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_name
 
 from etl.extraction import lexicon
-from etl.extraction.clauses import Clauses, Tense
-from etl.extraction.numbers import Number, number_words
-from etl.extraction.quantities.lexis import Beginnings, FigureWords
-from etl.extraction.text import Document, normalise
+from etl.extraction.numbers import number_words
+from etl.extraction.quantities.lexis import Beginnings
+from etl.extraction.text import normalise
 
 COUNT, PERCENT, POINTS, AGE, DURATION = "count", "%", "[pp]", "a", "duration"
 """`DURATION` is no unit of a figure: it tells that the number is a time."""
@@ -125,81 +125,6 @@ def unit_words(code: str) -> UnitWords:
     )
 
 
-@dataclass(slots=True)
-class Page:
-    """A document with the tables of its language, and what the readers of its figures share."""
-
-    document: Document
-    tokens: list[str]
-    words: FigureWords
-    units: UnitWords
-    times: list[tuple[int, int]]
-    """Token ranges of its times, in order."""
-    durations: frozenset[int]
-    """Ends of those ranges that are durations."""
-    clauses: Clauses
-    _said: frozenset[str] = frozenset()
-
-    def is_verb(self, token: int) -> bool:
-        """Whether the token is the finite verb of its clause."""
-        clause = self.clauses.at(token)
-        return clause.verb == token and clause.tense is not Tense.NONE
-
-    @property
-    def said(self) -> frozenset[str]:
-        """Every word of the text, for what the text is about."""
-        if not self._said:
-            self._said = frozenset(self.tokens)
-        return self._said
-
-
 def normalise_case(name: str) -> str:
     """A symbol as it is compared: plain spaces, capitals kept."""
     return name.replace("\u00a0", " ").replace("\u202f", " ")
-
-
-def unit_after(page: Page, number: Number, at: int) -> tuple[int, Unit] | None:
-    """End token and unit of what starts at token `at`, right after the number (past "of"); None for none."""
-    document, words, tokens = page.document, page.units, page.tokens
-    for end, unit in words.after.all_at(tokens, at):
-        if unit.written is None:
-            return end, _told_apart(page, number, tokens[at], unit)
-        written = normalise_case(document.slice(at, end))
-        if written != unit.written or (end < len(tokens) and document.glued(end) and tokens[end].isalnum()):
-            continue
-        if written in words.glued and not document.glued(at):
-            continue
-        return end, unit
-    if at < len(tokens) and tokens[at] in words.points and not float(number.value).is_integer():
-        return at + 1, Unit(POINTS)
-    return None
-
-
-def unit_before(page: Page, first: int) -> tuple[int, Unit] | None:
-    """First token and currency of a sign or code right before token `first` ($, US$, EUR); None for none."""
-    document, words, tokens = page.document, page.units, page.tokens
-    at = first - 1
-    if at < 0:
-        return None
-    if at > 0 and document.glued(at):
-        for start in (at - 2, at - 1):
-            if start >= 0 and (unit := words.signs.get(document.norm[document.starts[start] : document.ends[at]])):
-                return start, unit
-    unit = words.signs.get(tokens[at])
-    if unit is None:
-        return None
-    if tokens[at].isalpha() and not document.text[document.starts[at] : document.ends[at]].isupper():
-        return None
-    return at, unit
-
-
-def _told_apart(page: Page, number: Number, word: str, unit: Unit) -> Unit:
-    """The unit, where a name has several meanings: dollars of the country told about, pounds of money or of weight."""
-    words = page.units
-    if word in words.pounds and not unit.money:
-        money = number.scale >= 1000 or not words.pound_countries.isdisjoint(page.said)
-        return Unit(words.pound_money, money=True) if money else unit
-    if word not in words.countries or not unit.money:
-        return unit
-    fitting = [code for code, cues in words.countries[word] if not cues.isdisjoint(page.said)]
-    return unit if unit.code in fitting or len(fitting) != 1 else unit._replace(code=fitting[0])

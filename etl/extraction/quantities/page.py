@@ -1,0 +1,88 @@
+"""A page: one document with the tables of its language and what the readers of its figures share.
+
+Look-ups on single tokens only (class, time, sentence); whatever reads several of them belongs in the other modules.
+"""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from etl.extraction.clauses import Clauses, Kind, Tense
+from etl.extraction.mentions import TimeMention
+from etl.extraction.quantities.lexis import FigureWords, figure_words
+from etl.extraction.quantities.units import UnitWords, unit_words
+from etl.extraction.text import Document
+
+DETERMINER, LINKER, PREPOSITION, CONJUNCTION, SUBORDINATE, ADVERB = "DdlcRx"
+NOUN, CAPITAL, ADJECTIVE, VERB, NONE = "wCAV."
+"""Classes of words, as `names` has them, with the verbs of `clauses`."""
+
+_SPOKEN = (Kind.FINITE, Kind.INFINITIVE, Kind.GERUND)
+
+
+@dataclass(slots=True)
+class Page:
+    """Times are token ranges in order; `durations` holds the ends of those that are durations."""
+
+    document: Document
+    tokens: list[str]
+    words: FigureWords
+    units: UnitWords
+    clauses: Clauses
+    times: list[tuple[int, int]]
+    durations: frozenset[int]
+    _classes: list[str] = field(default_factory=list)
+    _said: frozenset[str] = frozenset()
+
+    @property
+    def said(self) -> frozenset[str]:
+        """Every word of the text, for what the text is about."""
+        if not self._said:
+            self._said = frozenset(self.tokens)
+        return self._said
+
+    def token(self, index: int) -> str:
+        """The token, or "" outside the text."""
+        return self.tokens[index] if 0 <= index < len(self.tokens) else ""
+
+    def kind(self, index: int) -> str:
+        """The class of the token, "." outside the text; verb groups are read sentence by sentence as they are needed."""
+        if not 0 <= index < len(self.tokens):
+            return NONE
+        if not self._classes:
+            self._classes = [""] * len(self.tokens)
+        return self._classes[index] or self._classify(index)
+
+    def _classify(self, index: int) -> str:
+        ordinal = self.document.sentence_of_token(index)
+        first, end = self.document.sentence_tokens[ordinal : ordinal + 2]
+        kinds = list(map(self.words.classes.__getitem__, self.tokens[first:end]))
+        for clause in self.clauses.of_sentence(ordinal):
+            if clause.verb >= 0 and clause.kind in _SPOKEN:
+                for at in range(max(clause.group, clause.first) - first, clause.verb + 1 - first):
+                    if kinds[at] in "wA":
+                        kinds[at] = VERB
+        self._classes[first:end] = kinds
+        return self._classes[index]
+
+    def is_verb(self, token: int) -> bool:
+        """Whether the token is the finite verb of its clause."""
+        clause = self.clauses.at(token)
+        return clause.verb == token and clause.tense is not Tense.NONE
+
+    def in_time(self, token: int) -> bool:
+        """Whether the token belongs to a time."""
+        index = bisect_right(self.times, (token, len(self.tokens) + 1)) - 1
+        return index >= 0 and self.times[index][0] <= token < self.times[index][1]
+
+    def sentence_start(self, token: int) -> int:
+        """First token of the token's sentence."""
+        return self.document.sentence_tokens[self.document.sentence_of_token(token)]
+
+
+def page_of(document: Document, times: list[TimeMention], clauses: Clauses) -> Page:
+    """A document's page."""
+    starts = document.starts
+    spans = [(document.token_at(t.start_char), bisect_left(starts, t.end_char)) for t in times]
+    durations = frozenset(end for (_, end), time in zip(spans, times, strict=True) if time.timex_type == "DURATION")
+    code = document.language
+    return Page(document, document.tokens, figure_words(code), unit_words(code), clauses, spans, durations)

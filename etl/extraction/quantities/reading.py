@@ -1,0 +1,55 @@
+"""Units in a text: the one that stands right after a number or before it, told apart where its word has several meanings.
+
+The words themselves are in `units`; whether a number is a figure at all is decided in `find`.
+"""
+
+from etl.extraction.numbers import Number
+from etl.extraction.quantities.page import Page
+from etl.extraction.quantities.units import POINTS, Unit, normalise_case
+
+
+def unit_after(page: Page, number: Number, at: int) -> tuple[int, Unit] | None:
+    """End token and unit of what starts at token `at`, right after the number (past "of"); None for none."""
+    document, words, tokens = page.document, page.units, page.tokens
+    for end, unit in words.after.all_at(tokens, at):
+        if unit.written is None:
+            return end, _told_apart(page, number, tokens[at], unit)
+        written = normalise_case(document.slice(at, end))
+        if written != unit.written or (end < len(tokens) and document.glued(end) and tokens[end].isalnum()):
+            continue
+        if written in words.glued and not document.glued(at):
+            continue
+        return end, unit
+    if at < len(tokens) and tokens[at] in words.points and not float(number.value).is_integer():
+        return at + 1, Unit(POINTS)
+    return None
+
+
+def unit_before(page: Page, first: int) -> tuple[int, Unit] | None:
+    """First token and currency of a sign or code right before token `first` ($, US$, EUR); None for none."""
+    document, words, tokens = page.document, page.units, page.tokens
+    at = first - 1
+    if at < 0:
+        return None
+    if at > 0 and document.glued(at):
+        for start in (at - 2, at - 1):
+            if start >= 0 and (unit := words.signs.get(document.norm[document.starts[start] : document.ends[at]])):
+                return start, unit
+    unit = words.signs.get(tokens[at])
+    if unit is None:
+        return None
+    if tokens[at].isalpha() and not document.text[document.starts[at] : document.ends[at]].isupper():
+        return None
+    return at, unit
+
+
+def _told_apart(page: Page, number: Number, word: str, unit: Unit) -> Unit:
+    """The unit, where a name has several meanings: dollars of the country told about, pounds of money or of weight."""
+    words = page.units
+    if word in words.pounds and not unit.money:
+        money = number.scale >= 1000 or not words.pound_countries.isdisjoint(page.said)
+        return Unit(words.pound_money, money=True) if money else unit
+    if word not in words.countries or not unit.money:
+        return unit
+    fitting = [code for code, cues in words.countries[word] if not cues.isdisjoint(page.said)]
+    return unit if unit.code in fitting or len(fitting) != 1 else unit._replace(code=fitting[0])

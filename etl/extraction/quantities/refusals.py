@@ -1,0 +1,290 @@
+"""What is no figure: names, ranks, dates, telephone numbers, scores, years, and "one" where it is an article.
+
+Each function looks at the words around a number that was read; finding and joining numbers belongs in `find`.
+"""
+
+from bisect import bisect_left
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+from etl.extraction.numbers import Number, number_words
+from etl.extraction.quantities.figure import Figure
+from etl.extraction.quantities.lexis import figure_words
+from etl.extraction.quantities.page import Page
+from etl.extraction.quantities.reading import unit_after, unit_before
+from etl.extraction.quantities.units import COUNT
+from etl.extraction.text import Document, normalise
+
+_OPENING = "([«“\"'‘$€£¥+-−–—~≈<>≤≥:/,;=#"
+_DASHES = "-–—"
+_CASUALTIES = frozenset(
+    ("killed", "injured", "missing", "detained", "captured", "hospitalised", "rescued", "evacuated")
+)
+
+
+@cache
+def months(code: str) -> frozenset[str]:
+    """Month names and weekdays of a language, from CLDR."""
+    try:
+        locale = Locale.parse(code)
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
+    tables = [
+        locale.months[context][width] for context in ("format", "stand-alone") for width in ("wide", "abbreviated")
+    ]
+    names = {normalise(name).rstrip(".") for table in tables for name in table.values() if not name.isdecimal()}
+    return frozenset(names | set(figure_words(code).months))
+
+
+def one_counts(page: Page, number: Number, kind: str) -> bool:
+    """Whether a "one" is a figure and not an article, a pronoun or part of a set phrase."""
+    tokens, words = page.tokens, page.words
+    after = page.token(number.end)
+    if kind == "1":
+        noun = words.kinds.get(after, ".")
+        return (
+            noun == "n"
+            or (noun == "p" and _is_casualty(page, number.end))
+            or (noun == "e" and page.kind(number.end + 1) in "wA")
+        )
+    if after == "-" or after in words.excluded or page.token(number.first - 1) in words.before_excluded:
+        return False
+    return page.kind(number.end) in "wAC" and after[:1].isalpha()
+
+
+def _is_casualty(page: Page, noun: int) -> bool:
+    """Whether the predicate after the noun makes a single person a figure (`une personne a été tuée`)."""
+    for token in page.tokens[noun + 1 : noun + 7]:
+        if token in ".;:!?,()":
+            return False
+        if page.words.measures[token] in _CASUALTIES:
+            return True
+    return False
+
+
+def is_called(page: Page, number: Number) -> bool:
+    """Whether the number is part of a name, a rank, an address, a date or a chain of numbers."""
+    document, tokens, words = page.document, page.tokens, page.words
+    first, end = number.first, number.end
+    before, after = page.token(first - 1), page.token(end)
+    text, starts = document.text, document.starts
+    if not number.words:
+        if first and document.glued(first) and (before.isalnum() or before not in _OPENING):
+            return not (before.isalpha() and _is_sign(page, first))
+        if (
+            before in ("-", "/", ":", "#", "'", "–")
+            and first > 1
+            and document.glued(first)
+            and document.glued(first - 1)
+        ):
+            if tokens[first - 2].isalnum() and not tokens[first - 2].isdecimal():
+                return True
+            if before in "/:#":
+                return True
+        if end < len(tokens) and document.glued(end):
+            if (
+                after.isalpha()
+                and after in number_words(document.language).ordinals
+                and not unit_after(page, number, end)
+            ):
+                return True
+            if after.isalpha() and not unit_after(page, number, end) and after not in words.linkers:
+                return True
+            if after in "/\\@_#=&":
+                return True
+            if after in (".", ")") and starts_line(document, first):
+                return True
+        if after == "]" and "[" in tokens[max(0, first - 3) : first]:
+            return True
+        if after in number_words(document.language).ordinals and page.units.after.at(tokens, end) is None:
+            return True
+        if before == "(" and after == ")" and number.value < 100 and number.scale == 1:
+            return True
+        if after.isdecimal() or (before.isdecimal() and first > 1 and _in_chain(page, first)):
+            return _in_chain(page, first) or is_year(document, number) or number.value < 32
+        named = months(document.language)
+        if number.value < 32 and (
+            after in named or before in named or (before == "." and page.token(first - 2) in named)
+        ):
+            return True
+        if end == first + 1 and len(tokens[first]) > 8:
+            return True
+    elif (
+        (
+            end < len(tokens)
+            and after == "-"
+            and document.glued(end)
+            and end + 1 < len(tokens)
+            and document.glued(end + 1)
+        )
+        and words.head_first
+        and tokens[end + 1].isalpha()
+    ):
+        return True
+    if before in words.labels or (
+        before == "." and page.token(first - 2) in words.labels and first - 2 >= 0 and number.end
+    ):
+        label = first - 1 if before in words.labels else first - 2
+        if before != "." or len(tokens[label]) <= 4:
+            return not _counts_anyway(page, number)
+    if after in words.addresses and not number.words and number.value < 10000 and number.scale == 1:
+        return True
+    if before and before[0].isalpha() and text[starts[first - 1]].isupper() and not _opens(document, first - 1):
+        # "Boeing 737", "Covid 19": after a capital inside a sentence, unless the number is written like an amount.
+        named = page.kind(first - 1) in "wAC" and not _shouts(document, first - 1)
+        if named and not _counts_anyway(page, number):
+            return True
+    if (
+        number.words
+        and first
+        and text[starts[first]].isupper()
+        and not _opens(document, first)
+        and not text[starts[first] : starts[first] + 2].isupper()
+    ):
+        return before[:1].isalpha() and not text[starts[first - 1]].isupper() and words.head_first
+    return False
+
+
+def _opens(document: Document, token: int) -> bool:
+    """Whether the token opens a sentence, a quotation or a line."""
+    if token == 0 or document.tokens[token - 1] in '«“".:;!?([—–-•*':
+        return True
+    return "\n" in document.text[document.ends[token - 1] : document.starts[token]]
+
+
+def starts_line(document: Document, token: int) -> bool:
+    return token == 0 or "\n" in document.text[document.ends[token - 1] : document.starts[token]]
+
+
+def _shouts(document: Document, token: int) -> bool:
+    """Whether the words around are all capitals: then a capital names nothing."""
+    end = min(token + 3, len(document.tokens))
+    said = document.text[document.starts[max(0, token - 1)] : document.ends[end - 1]]
+    return said.isupper() and len(said) > 8
+
+
+def _counts_anyway(page: Page, number: Number) -> bool:
+    """Whether a number after a name or a label is an amount all the same: a unit, a multiplier or groups of digits."""
+    after = page.token(number.end)
+    if number.scale > 1 or number.about or number.vague or (number.end - number.first > 1 and number.value >= 1000):
+        return True
+    if number.words:
+        return _is_plural(page, number.end)
+    return unit_after(page, number, number.end) is not None or (
+        page.document.language != "" and number.value >= 1 and after in page.words.irregular_plurals
+    )
+
+
+def _is_sign(page: Page, first: int) -> bool:
+    """Whether a currency code is written against the number (EUR500)."""
+    return unit_before(page, first) is not None
+
+
+def _in_chain(page: Page, first: int) -> bool:
+    """Whether three or more numbers stand side by side, as in a telephone number."""
+    tokens = page.tokens
+    around = list(range(max(0, first - 6), min(len(tokens), first + 7)))
+    digits = 0
+    for index in around:
+        token = tokens[index]
+        if token.isdecimal() and len(token) <= 4:
+            digits += 1
+        elif token not in "-./ " or index == first:
+            if index > first:
+                break
+            digits = 0
+    return digits >= 3
+
+
+def is_year(document: Document, number: Number) -> bool:
+    """Whether the digits look like a year: four of them, ungrouped, from 1000 to 2199."""
+    return (
+        not number.words
+        and number.end - number.first == 1
+        and number.scale == 1
+        and number.high is None
+        and document.ends[number.first] - document.starts[number.first] == 4
+        and 1000 <= number.value < 2200
+    )
+
+
+def is_figure(page: Page, figure: Figure) -> bool:
+    """Whether a number without a unit counts something: not a year, a score, or a homograph of something else."""
+    document, tokens, words, number = page.document, page.tokens, page.words, figure.number
+    if figure.unit.code != COUNT or figure.first < figure.start:
+        return True
+    after = page.token(figure.after)
+    before = page.token(number.first - 1)
+    kind = page.kind(figure.after)
+    noun = kind in "wAC" or (kind in "VPt" and after[:1].isalpha() and after.endswith("s"))
+    if is_year(document, number):
+        return ((noun or figure.linked) and words.before.before(tokens, number.first) is not None) or _is_plural(
+            page, figure.after
+        )
+    if number.high is None and after in ("-", "–", "/") and page.token(figure.after + 1).isdecimal():
+        return False
+    if before in ("-", "–") and document.glued(number.first) and page.token(number.first - 2).isdecimal():
+        return False
+    if not noun and not figure.linked and _is_rank(page, number):
+        return False
+    if number.high is not None and not noun and page.token(number.end - 2) in _DASHES:
+        return False
+    if number.words and tokens[number.first] in words.homographs and number.end - number.first == 1:
+        return noun and not (page.kind(number.first - 1) == "w" and before.isalpha() and not figure.linked and not noun)
+    return not _is_score(page, figure)
+
+
+def _is_rank(page: Page, number: Number) -> bool:
+    """Whether a bare number right after a plain noun is its rank or name (`étape 3`, `stage two`), not its count."""
+    words, tokens, before = page.words, page.tokens, number.first - 1
+    word = page.token(before)
+    if not word[:1].isalpha() or page.kind(before) != "w" or number.scale > 1 or number.value >= 1000:
+        return False
+    if words.before.before(tokens, number.first) or words.subsets.before(tokens, number.first):
+        return False
+    if word.endswith(words.past_endings) or words.levels[word] or words.measures[word] or word in words.comparisons:
+        return False
+    return page.clauses.at(before).verb != before
+
+
+def _is_plural(page: Page, token: int) -> bool:
+    """Whether a plain noun in the plural stands there."""
+    word = page.token(token)
+    if word in page.words.irregular_plurals:
+        return True
+    plural = word.endswith(number_words(page.document.language).plural_endings or ("s",))
+    return (
+        len(word) > 3
+        and plural
+        and word not in page.words.singulars
+        and page.kind(token) in "wA"
+        and not page.document.capitalised(token)
+    )
+
+
+def _is_score(page: Page, figure: Figure) -> bool:
+    """Whether two numbers tell a result (3 à 1, 2-0), in either place."""
+    tokens, number = page.tokens, figure.number
+    joiners = number_words(page.document.language).joiners
+    kinds = number_words(page.document.language).kinds
+    if number.words or number.value > 200:
+        return False
+    after, before = page.token(number.end), page.token(number.first - 1)
+    partner_after = after in joiners and kinds[page.token(number.end + 1) or "."] == "d"
+    partner_before = before in joiners and kinds[page.token(number.first - 2) or "."] == "d"
+    if not partner_after and not partner_before:
+        return False
+    around = tokens[max(0, number.first - 10) : number.end + 8]
+    return not page.words.scores.isdisjoint(around)
+
+
+def is_elided_time(page: Page, figure: Figure) -> bool:
+    """Whether a bare number stands for a duration said just before: `quatre ans de prison, dont deux avec sursis`."""
+    if figure.own or figure.unit.code != COUNT or not page.durations:
+        return False
+    floor = page.document.sentence_tokens[page.document.sentence_of_token(figure.first)]
+    index = bisect_left(page.times, (figure.first, 0)) - 1
+    if index < 0 or page.times[index][1] not in page.durations or page.times[index][0] < floor:
+        return False
+    return figure.head == (0, 0) or figure.head[1] <= page.times[index][0]
