@@ -221,26 +221,27 @@ def _offset_day(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
     return Frame(period, "publication", Direction(None, "words"), "XXXX-XX-XX")
 
 
-_FRAMES: tuple[tuple[tuple[str, ...], Callable[[Slots, dt.date | None, Ask], Frame]], ...] = (
-    (("holiday",), _holiday),
-    (("dayword",), _offset_day),
-    (("day", "month"), _month_day),
-    (("weekday", "day"), _weekday_and_day),
-    (("weekday",), _weekday),
-    (("month",), _month),
-    (("season",), _season),
-    (("yearpart",), _part_of_year),
-    (("decade",), _decade),
-    (("century",), _century),
-    (("year",), _year),
-    (("yy",), _year),
-    (("unit", "shift"), _unit),
+_FRAMES: tuple[tuple[str, str, Callable[[Slots, dt.date | None, Ask], Frame]], ...] = (
+    ("holiday", "holiday", _holiday),
+    ("dayword", "dayword", _offset_day),
+    ("day", "month", _month_day),
+    ("weekday", "day", _weekday_and_day),
+    ("weekday", "weekday", _weekday),
+    ("month", "month", _month),
+    ("season", "season", _season),
+    ("yearpart", "yearpart", _part_of_year),
+    ("decade", "decade", _decade),
+    ("century", "century", _century),
+    ("year", "year", _year),
+    ("yy", "yy", _year),
+    ("unit", "shift", _unit),
 )
+"""The two slots that a frame needs, in order of precedence."""
 
 
 def frame_of(slots: Slots, published: dt.date | None, ask: Ask) -> Frame | None:
     """The period that the slots name; None if they name no day or longer period at all."""
-    for needed, build in _FRAMES:
-        if all(slots.get(slot) is not None for slot in needed):
+    for one, other, build in _FRAMES:
+        if one in slots and other in slots:
             return build(slots, published, ask)
     return None

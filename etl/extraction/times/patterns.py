@@ -125,7 +125,7 @@ class Syntax:
         if name in self.macros:
             if name not in self._parsed:
                 self._parsed[name] = self._node(self.macros[name])
-            return Sequence((self._parsed[name],), slot or name.lower())
+            return Sequence((self._parsed[name],), slot or None)
         if name in self.roles:
             several = [tuple(self.tokenise(word)) for word in self.roles[name]]
             longer = sorted({words for words in several if len(words) > 1}, key=len)

@@ -39,7 +39,7 @@ def find_readings(document: Document, grammar: Grammar) -> list[Reading]:
         if first >= line_end:
             line_end = _line_end(document, first)
         matches = [
-            (match.end("core"), -order, rule, match)
+            (match.regs[rule.core][1], -order, rule, match)
             for order, rule in enumerate(grammar.rules_at[codes[first : first + 2]])
             if (match := rule.regex.match(codes, first, line_end))
         ]
@@ -112,11 +112,11 @@ def _capital_anyway(document: Document, token: int) -> bool:
 def _slots(document: Document, grammar: Grammar, rule: Rule, match: re.Match[str]) -> Slots:
     slots: Slots = dict(rule.arguments.get("slots", ()))
     told: set[str] = set()
-    for group, characters in match.groupdict().items():
-        if not characters or group == "core":
+    spans = match.regs
+    for slot, group in rule.slots:
+        first, end = spans[group]
+        if first == end:  # not taken, or empty
             continue
-        first, end = match.span(group)
-        slot = group.partition("__")[0]
         if slot in told:  # the first of several is the expression's own, the others stand after it
             continue
         value = _value(document, grammar, slot, first, end)

@@ -37,12 +37,17 @@ _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
 class Rule(NamedTuple):
-    """A rule of the data: its name, the action that reads it, the action's arguments, and its compiled pattern."""
+    """A rule of the data: its name, the action that reads it, the action's arguments, and its compiled pattern.
+
+    `slots`: each capturing group's number and the slot that it fills.
+    """
 
     name: str
     read: str
     arguments: Mapping[str, Any]
     regex: re.Pattern[str]
+    core: int
+    slots: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,8 @@ class Cues:
     """Words of a clause that announces (planned, due)."""
     longest: int
     """Tokens in the longest expression of `before`."""
+    last_words: frozenset[str]
+    """The last token of each expression of `before`: what most tokens are not."""
     joins: frozenset[str]
     """Words that may stand between two times of one range or list."""
     ranges: frozenset[str]
@@ -172,10 +179,7 @@ def compile_grammar(code: str, described: Data, numbers: Data) -> Grammar:
     for extra in ((), ("WORD",), ("WORD", "PLURAL"), ("WORD", "ROMAN"), ("WORD", "PLURAL", "ROMAN")):
         alphabet.character(frozenset(extra))
     codes = Codes(_characters_by_role(alphabet.of_roles))
-    rules = [
-        Rule(arguments.pop("name"), arguments.pop("read"), arguments, re.compile(expression(pattern, codes)))
-        for arguments, pattern in parsed
-    ]
+    rules = [_rule(arguments, re.compile(expression(pattern, codes))) for arguments, pattern in parsed]
     starts = [prefixes(pattern.core) for _, pattern in parsed]
     viable, rules_at = _dispatch(rules, starts, alphabet.of_roles)
     return Grammar(
@@ -191,6 +195,13 @@ def compile_grammar(code: str, described: Data, numbers: Data) -> Grammar:
         roman_endings=roman_endings,
         cues=_cues(described.get("cues", {}), tokenise),
     )
+
+
+def _rule(arguments: dict[str, Any], regex: re.Pattern[str]) -> Rule:
+    groups = dict(regex.groupindex)
+    core = groups.pop("core")
+    slots = tuple((group.partition("__")[0], number) for group, number in sorted(groups.items(), key=lambda g: g[1]))
+    return Rule(arguments.pop("name"), arguments.pop("read"), arguments, regex, core, slots)
 
 
 def _cutter(code: str) -> Callable[[str], list[str]]:
@@ -257,6 +268,7 @@ def _cues(described: Data, tokenise: Callable[[str], list[str]]) -> Cues:
         before=dict(before),
         ahead=frozenset(described.get("ahead", ())),
         longest=max((len(words) for words, _ in before), default=0),
+        last_words=frozenset(words[-1] for words, _ in before),
         joins=frozenset(described.get("joins", ())),
         ranges=frozenset(described.get("ranges", ())),
         purpose=frozenset(described.get("purpose", ())),
