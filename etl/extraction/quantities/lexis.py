@@ -38,6 +38,20 @@ def stems(entries: Iterable[tuple[str, T]]) -> Table[T | None]:
     return Table(exact, by_prefix)
 
 
+class _Last(Generic[T]):
+    """The phrases that end in one word: its own value, and the longer phrases by the word before it."""
+
+    def __init__(self, phrases: list[tuple[tuple[str, ...], T]]) -> None:
+        self.alone: T | None = next((value for words, value in phrases if not words), None)
+        by_second: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for words, value in phrases:
+            if words:
+                by_second.setdefault(words[-1], []).append((words[:-1], value))
+        for found in by_second.values():
+            found.sort(key=lambda phrase: -len(phrase[0]))
+        self.longer = stems(by_second.items())
+
+
 class Endings(Generic[T]):
     """Phrases looked up from their last token backwards, the longest first; their words may be stems."""
 
@@ -45,21 +59,18 @@ class Endings(Generic[T]):
         by_last: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for words, value in phrases:
             by_last.setdefault(words[-1], []).append((tuple(words[:-1]), value))
-        for found in by_last.values():
-            found.sort(key=lambda phrase: -len(phrase[0]))
-        self._by_last = stems(by_last.items())
+        self._by_last = stems((word, _Last(found)) for word, found in by_last.items())
 
     def before(self, tokens: Sequence[str], end: int) -> tuple[int, T] | None:
         """First token and value of the phrase that ends right before token `end`, or None."""
-        if end <= 0 or (phrases := self._by_last[tokens[end - 1]]) is None:
+        if end <= 0 or (last := self._by_last[tokens[end - 1]]) is None:
             return None
-        for words, value in phrases:
-            first = end - 1 - len(words)
-            if first >= 0 and all(
-                _fits(word, token) for word, token in zip(words, tokens[first : end - 1], strict=True)
-            ):
-                return first, value
-        return None
+        if end > 1:
+            for words, value in last.longer[tokens[end - 2]] or ():
+                first = end - 2 - len(words)
+                if first >= 0 and all(map(_fits, words, tokens[first : end - 2])):
+                    return first, value
+        return None if last.alone is None else (end - 1, last.alone)
 
 
 class Beginnings(Generic[T]):
