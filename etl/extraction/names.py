@@ -14,7 +14,7 @@ from typing import NamedTuple
 from babel import Locale, UnknownLocaleError
 
 from etl.extraction import gazetteer, lexicon
-from etl.extraction.clauses import Clauses
+from etl.extraction.clauses import Clause, Clauses
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.text import Document, normalise
 
@@ -105,6 +105,9 @@ class Grammar:
         self.persons = frozenset(heads.get("persons", ()))
         self.groups = frozenset(heads.get("groups", ()))
         self.place_nouns = frozenset(heads.get("places", ()))
+        self.trades = tuple(heads.get("trade_endings", ()))
+        self.no_trades = frozenset(heads.get("no_trades", ()))
+        self.plurals = tuple(data.get("syntax", {}).get("plural_nouns", ()))
         self.head_first = bool(data.get("head_first", False))
         self.places = gazetteer.places(code)
         self.demonyms = gazetteer.demonyms(code)
@@ -136,7 +139,7 @@ def _capitals() -> re.Pattern[str]:
 # A phrase: article, number, then (as group 1) adjectives, a noun or a name, and what follows it without a break.
 _PHRASE = re.compile(
     r"(?:[Dd]+x?)?(?:%?q(?:[.,]?q)*%?[dD]*)?"
-    r"((?:A-?)*(?:[wC]|(?<=[qDd])v|(?<=DA)(?![twCAqv]))(?:-?[wC]|-?A(?!t)|-[Dldc](?=-|C)|-q|q(?![.,%]?[wCAqt%]))*)"
+    r"((?:A-?)*(?:[wC]|(?<=[qDdA])v)(?:-?[wC]|-?A(?!t)|-[Dldc](?=-|C)|-q|q(?![.,%]?[wCAqt%]))*|(?<=D)A(?![twCAqv]))"
 )
 
 
@@ -185,11 +188,17 @@ class Names:
         """Every token of a verb group gets the code of its kind, so that no phrase runs into it."""
         for ordinal in range(len(self.document.sentences)):
             for clause in self.clauses.of_sentence(ordinal):
-                if clause.verb >= 0:
-                    code = PARTICIPLE if clause.kind is ClauseKind.PARTICIPLE else VERB
-                    for index in range(clause.group, clause.verb + 1):
-                        if codes[index] != CAPITAL:
-                            codes[index] = code
+                if clause.verb < 0 or self._is_noun(codes, clause):
+                    continue
+                code = PARTICIPLE if clause.kind is ClauseKind.PARTICIPLE else VERB
+                for index in range(clause.group, clause.verb + 1):
+                    if codes[index] != CAPITAL:
+                        codes[index] = code
+
+    def _is_noun(self, codes: list[str], clause: Clause) -> bool:
+        """Whether the verb is a noun behind a preposition and an article after all (*dans l'est*)."""
+        group = clause.group
+        return group > 0 and clause.verb == group + 1 and codes[group] == DETERMINER and codes[group - 1] in "ld"
 
     def _split_dashes(self, codes: str) -> str:
         """Codes in which a hyphen with white space on a side is a stop."""
@@ -217,7 +226,7 @@ class Names:
             token = self.document.tokens[index]
             if token in self.grammar.months:  # a surname behind a first name (*Ruth March*), not a date
                 return index + 1 < len(codes) and codes[index - 1] == CAPITAL and codes[index + 1] != NUMBER
-            return token not in self.grammar.weekdays
+            return False
         if code in _OPEN:
             return True
         return (index > 0 and codes[index - 1] == CAPITAL and code == DETERMINER) or self._shouted(index)
@@ -297,7 +306,11 @@ class Names:
             return Kind.PERSON
         if noun in grammar.groups or noun in grammar.demonyms:
             return Kind.GROUP
-        return Kind.PLACE if noun in grammar.place_nouns else Kind.THING
+        if noun in grammar.place_nouns:
+            return Kind.PLACE
+        if noun.endswith(grammar.trades) and noun not in grammar.no_trades:
+            return Kind.GROUP if grammar.plurals and noun.endswith(grammar.plurals) else Kind.PERSON
+        return Kind.THING
 
     def _kind_of_name(self, start: int, first: int, end: int) -> Kind:
         document, grammar = self.document, self.grammar

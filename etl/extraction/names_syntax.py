@@ -50,8 +50,11 @@ def _words(code: str) -> _Words:
     return _Words(code)
 
 
+_OPENING = (ClauseKind.PARTICIPLE, ClauseKind.GERUND)
+"""What may open a sentence before its main clause, the boundary between them being unsure."""
 _COORDINATED = re.compile(r",?c[Dd]*")
-_OBJECT_GAP = re.compile(r"[xt]{0,4}")
+_OBJECT_GAP = re.compile(r"(?:x|[DAdq]{0,3}tA?){0,4}")
+"""Adverbs and times between a verb and its object."""
 
 
 class Syntax:
@@ -115,13 +118,21 @@ class Syntax:
         """The subject within the clause, () if its pronoun stands for nothing known, None if it has none."""
         tokens, codes = self.document.tokens, self.names.codes
         low, high = clause.first, clause.group
-        if clause.resumes >= 0:
-            low = clause.resumes
-        skipped = -1
         phrases = self.names.of_sentence(ordinal)
+        if clause.resumes >= 0:  # what stands between belongs to the inserted clause
+            low = clause.resumes
+            head = self._clause_at(low, ordinal)
+            phrases = [phrase for phrase in phrases if phrase.end <= head.end or phrase.first >= clause.first]
+        skipped = -1
         before = self._previous(clause, ordinal)
         if before is not None and before.verb >= 0 and codes[before.verb] == CAPITAL:
             low = before.first  # a name that looks like a verb
+        if (
+            before is not None
+            and before.kind in _OPENING
+            and before.first == self.clauses.of_sentence(ordinal)[0].first
+        ):
+            low = before.verb + 1
         if before is not None and before.kind is ClauseKind.FRAGMENT and codes[high - 1 : high] == COMMA:
             singled_out = tokens[clause.first] in self.words.including
             if singled_out or (clause.subordinate and any(before.first <= p.first < clause.first for p in phrases)):
@@ -193,6 +204,9 @@ class Syntax:
     def _previous(self, clause: Clause, ordinal: int) -> Clause | None:
         earlier = [other for other in self.clauses.of_sentence(ordinal) if other.first < clause.first]
         return earlier[-1] if earlier else None
+
+    def _clause_at(self, first: int, ordinal: int) -> Clause:
+        return next(clause for clause in self.clauses.of_sentence(ordinal) if clause.first == first)
 
     def _relative(self, opener: int, ordinal: int, animate: str) -> tuple[Phrase, ...]:
         """What a relative pronoun stands for: the phrase before it, or the one which that is a complement of."""
@@ -280,16 +294,20 @@ class Syntax:
     def coordinated(self, ahead: list[Phrase]) -> tuple[Phrase, ...]:
         """The first of the phrases with those that are coordinated to it or singled out of it (*dont deux enfants*)."""
         codes, tokens = self.names.codes, self.document.tokens
-        found = [ahead[0]]
+        found, pending = [ahead[0]], list[Phrase]()
         for phrase in ahead[1:]:
-            end = self.names.extent(found[-1])
+            end = self.names.extent((pending or found)[-1])
             if phrase.start < end:
                 continue
             gap = codes[end : phrase.start]
             included = gap[-1:] not in ("", ",") and tokens[phrase.start - 1] in self.words.including
-            if not (_COORDINATED.fullmatch(gap) or (included and len(gap) <= 2)):
+            if gap == COMMA:
+                pending.append(phrase)
+            elif _COORDINATED.fullmatch(gap) or (included and len(gap) <= 2):
+                found += [*pending, phrase] if not included else [phrase]
+                pending = []
+            else:
                 break
-            found.append(phrase)
         return tuple(found)
 
     # Pronouns
@@ -299,14 +317,9 @@ class Syntax:
         found = self._topics.get(ordinal)
         if found is None:
             self._topics[ordinal] = ()
-            found = next(
-                (
-                    subject
-                    for clause in self.clauses.of_sentence(ordinal)
-                    if clause.kind is ClauseKind.FINITE and (subject := self.subject(clause))
-                ),
-                (),
-            )
+            finite = [clause for clause in self.clauses.of_sentence(ordinal) if clause.kind is ClauseKind.FINITE]
+            finite.sort(key=lambda clause: clause.subordinate)
+            found = next((subject for clause in finite if (subject := self.subject(clause))), ())
             self._topics[ordinal] = found
         return found
 

@@ -37,13 +37,17 @@ class _Roles:
 
         def phrases(words: Iterable[str]) -> frozenset[tuple[str, ...]]:
             # A letter behind an elision, or its apostrophe would be a token of its own.
-            return frozenset(tuple(tokenise(each + "e")[:-1] if each.endswith("'") else tokenise(each)) for each in words)
+            return frozenset(
+                tuple(tokenise(each + "e")[:-1] if each.endswith("'") else tokenise(each)) for each in words
+            )
 
         self.agent = phrases(data.get("agent", ()))
         target = data.get("target", {})
         self.target = {kind: phrases([*words, *target.get("*", ())]) for kind, words in target.items()}
         self.any_target = phrases(target.get("*", ()))
         self.locative = phrases(places.get("locative", ()))
+        self.origin = phrases(places.get("origin", ()))
+        self.dative = phrases(places.get("dative", ()))
         self.surely_locative = phrases(places.get("surely_locative", ()))
         verbs = data.get("verbs", {})
         self.patient = frozenset(verbs.get("patient", "").split())
@@ -51,9 +55,13 @@ class _Roles:
         self.objective = frozenset(data.get("nouns", {}).get("objective", "").split())
         events = data.get("events", {})
         self.physical = frozenset(events.get("physical", ()))
+        self.settled = frozenset(events.get("settled", ()))
         self.reaching = frozenset(events.get("reaching", ()))
         self.nowhere = frozenset(data.get("nouns", {}).get("nowhere", "").split())
         self.things_act = frozenset(events.get("things_act", ()))
+        self.named_actors = frozenset(events.get("named_actors", ()))
+        self.self_acting = frozenset(events.get("self_acting", ()))
+        self.living = frozenset(events.get("living", ()))
         self.no_actors = frozenset(events.get("no_actors", ()))
         self.light = frozenset(data.get("light", {}).get("verbs", "").split())
 
@@ -71,6 +79,7 @@ class Cast:
         self.clauses = clauses
         self.names = names
         self.syntax = Syntax(document, clauses, names)
+        self._reached_in: dict[int, list[Phrase]] = {}
         self._located_in: dict[int, list[Phrase]] = {}
         self.roles = _roles(lexicon.language_of(document.language) or document.language)
 
@@ -85,14 +94,18 @@ class Cast:
             actors, targets = self._of_noun(first, end, lemma, event_type)
         else:
             actors, targets = self._of_verb(first, end, lemma, event_type)
-        if event_type in self.roles.no_actors:
-            actors = []
-        elif event_type not in self.roles.things_act:
-            actors = [phrase for phrase in actors if phrase.kind in _ACTORS]
+        actors = [phrase for phrase in actors if self._acts(phrase, event_type)]
         places = self._places(first, end, lemma, event_type, targets)
         taken = {phrase.first for phrase in actors}
         targets = [phrase for phrase in targets if phrase.first not in taken]
         return Participants(self._said(places), self._said(actors), self._said(targets))
+
+    def _acts(self, phrase: Phrase, event_type: str) -> bool:
+        """Whether the phrase can be the one who does an event of the type."""
+        named = CAPITAL in self.names.codes[phrase.first : phrase.end]
+        if event_type in self.roles.no_actors:
+            return named and event_type in self.roles.named_actors
+        return named or phrase.kind in _ACTORS or event_type in self.roles.things_act
 
     # Verbs
 
@@ -100,9 +113,12 @@ class Cast:
         clause = self._clause(first, end)
         subject = list(self.syntax.subject(clause))
         if clause.passive or clause.kind is ClauseKind.PARTICIPLE:
-            return self._behind(clause.verb + 1, self.roles.agent), subject
+            agents = self._behind(clause.verb + 1, self.roles.agent)
+            if not agents and event_type in self.roles.self_acting and any(each.kind in PEOPLE for each in subject):
+                return subject, []
+            return agents, subject
         if lemma in self.roles.patient:
-            return [], subject
+            return (subject, []) if event_type in self.roles.living else ([], subject)
         objects = [phrase for phrase in self.syntax.objects(clause) if phrase.kind is not Kind.TIME]
         targets = self._behind(clause.verb + 1, self.roles.target.get(event_type, self.roles.any_target))
         return subject, [*objects, *(phrase for phrase in targets if phrase not in objects)]
@@ -157,7 +173,7 @@ class Cast:
             if complement:
                 actors += owner
         else:
-            actors += owner or complement
+            actors += owner or [phrase for phrase in complement if phrase.kind in _ACTORS]
         actors += self._behind(end, self.roles.agent)
         targets += self._behind(end, self.roles.target.get(event_type, self.roles.any_target))
         if not actors:
@@ -202,22 +218,45 @@ class Cast:
         ordinal = self.document.sentence_of_token(first)
         located = self._located(ordinal)
         near = [phrase for phrase in located if clause.first <= phrase.first < clause.end]
-        near += self._reached(clause, lemma, targets, event_type)
+        reached = self._reached(lemma, targets, event_type)
+        if reached:
+            self._reached_in[ordinal] = reached
+        near += reached
         physical = event_type in self.roles.physical
+        if not near and event_type in self.roles.settled:
+            near = self._complements(ordinal, clause, first)
         if not near:
             start = self.document.sentence_tokens[ordinal]
             near = [phrase for phrase in located if phrase.start <= start + 2]
         if not near and physical and located:
             near = [min(located, key=lambda phrase: abs(phrase.first - first))]
+        if not near and physical:
+            near = self._reached_in.get(ordinal, [])
         return near
 
-    def _reached(self, clause: Clause, lemma: str, targets: list[Phrase], event_type: str) -> list[Phrase]:
+    def _reached(self, lemma: str, targets: list[Phrase], event_type: str) -> list[Phrase]:
         """Places among what it is done to: *attaquer l'Ukraine*, *quitter Londres*."""
-        if lemma in self.roles.located:
-            return [phrase for phrase in targets if phrase.kind in (Kind.PLACE, Kind.NAME) or self.names.is_place(phrase)]
         if event_type not in self.roles.reaching:
             return []
-        return [phrase for phrase in targets if phrase.kind is Kind.PLACE]
+        kinds = (Kind.PLACE, Kind.NAME) if lemma in self.roles.located else (Kind.PLACE,)
+        codes = self.names.codes
+        return [
+            phrase
+            for phrase in targets
+            if phrase.kind in kinds and CAPITAL in codes[phrase.first : self.names.extent(phrase)]
+        ]
+
+    def _complements(self, ordinal: int, clause: Clause, first: int) -> list[Phrase]:
+        """Places that a noun of the clause belongs to: *la maire de Nantes*, *l'usine de Rennes*."""
+        codes = self.names.codes
+        found = [
+            phrase
+            for phrase in self.names.of_sentence(ordinal)
+            if clause.first <= phrase.first < clause.end
+            and codes[phrase.start] == LINKER
+            and phrase.kind in (Kind.PLACE, Kind.NAME)
+        ]
+        return found
 
     def _located(self, ordinal: int) -> list[Phrase]:
         found = self._located_in.get(ordinal)
@@ -237,15 +276,23 @@ class Cast:
         if codes[phrase.end : phrase.end + 1] == GENITIVE:
             return False
         owner = self._owner(phrase.first)
-        governor = self._governor(owner[0] if owner else phrase)
-        if governor not in self.roles.locative:
+        governed = owner[0] if owner else phrase
+        governor = self._governor(governed)
+        if governor not in self.roles.locative or self.document.tokens[phrase.head] in self.roles.nowhere:
             return False
-        head = self.document.tokens[phrase.head]
-        if head in self.roles.nowhere:
-            return False
+        before = self.syntax.before(governed) - 1
+        if governor in self.roles.origin and any(
+            other.end == before + 1 and other.kind in PEOPLE
+            for other in self.names.of_sentence(self.document.sentence_of_token(phrase.first))
+        ):
+            return False  # *two men from Bristol*
+        named = CAPITAL in codes[phrase.first : phrase.end]
+        bare = governed.start == governed.first
+        if named and not bare and governor in self.roles.dative:
+            return False  # *aid to the Ukraine*, not in it
         if phrase.kind is Kind.PLACE or self.names.is_place(phrase):
             return True
-        return phrase.kind is Kind.NAME and governor in self.roles.surely_locative
+        return phrase.kind is Kind.NAME and bare and governor in self.roles.surely_locative
 
     # Words
 
