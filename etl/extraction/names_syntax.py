@@ -38,6 +38,7 @@ class _Words:
         self.relatives: dict[str, str] = dict(data.get("subject_relatives", {}))
         self.including = frozenset(data.get("including", ()))
         self.oblique = frozenset(data.get("oblique", ()))
+        self.reflexives = frozenset(data.get("reflexives", ()))
         self.control = frozenset(data.get("control", ()))
         tokenise = lexicon.reader(code).tokenise
         self.approximators = sorted((tokenise(words) for words in data.get("approximators", ())), key=len, reverse=True)
@@ -93,6 +94,12 @@ class Syntax:
             if self.document.tokens[phrase.start] in self.words.oblique:
                 return True
             return before >= 0 and codes[before] in "wCAvt%q-("
+        if before > 0 and codes[before] in ",c" and phrase.kind is Kind.PLACE and phrase.start == phrase.first:
+            sentence = self.names.of_sentence(self.document.sentence_of_token(phrase.first))
+            other = next((each for each in sentence if each.end == before), None)
+            return (
+                other is not None and other.kind is Kind.PLACE and other.first == other.start and self.governed(other)
+            )
         return before >= 0 and codes[before] in "l(" or (before >= 0 and codes[before] == LINKER)
 
     # Subjects
@@ -273,7 +280,7 @@ class Syntax:
 
     def objects(self, clause: Clause) -> tuple[Phrase, ...]:
         """The phrases right behind the verb, without a preposition."""
-        if clause.verb < 0:
+        if clause.verb < 0 or not self.words.reflexives.isdisjoint(self.document.tokens[clause.group : clause.verb]):
             return ()
         return self.following(clause.verb + 1)
 
@@ -293,22 +300,27 @@ class Syntax:
 
     def coordinated(self, ahead: list[Phrase]) -> tuple[Phrase, ...]:
         """The first of the phrases with those that are coordinated to it or singled out of it (*dont deux enfants*)."""
-        codes, tokens = self.names.codes, self.document.tokens
+        codes = self.names.codes
         found, pending = [ahead[0]], list[Phrase]()
         for phrase in ahead[1:]:
             end = self.names.extent((pending or found)[-1])
             if phrase.start < end:
                 continue
             gap = codes[end : phrase.start]
-            included = gap[-1:] not in ("", ",") and tokens[phrase.start - 1] in self.words.including
+            included = self.singled_out(phrase)
             if gap == COMMA:
                 pending.append(phrase)
-            elif _COORDINATED.fullmatch(gap) or (included and len(gap) <= 2):
+            elif _COORDINATED.fullmatch(gap) or included:
                 found += [*pending, phrase] if not included else [phrase]
                 pending = []
             else:
                 break
         return tuple(found)
+
+    def singled_out(self, phrase: Phrase) -> bool:
+        """Whether the phrase is part of one told before (*26 civils, dont neuf enfants*)."""
+        before = self.before(phrase)
+        return before >= 0 and self.document.tokens[before] in self.words.including
 
     # Pronouns
 

@@ -63,6 +63,12 @@ class _Roles:
         self.self_acting = frozenset(events.get("self_acting", ()))
         self.living = frozenset(events.get("living", ()))
         self.no_actors = frozenset(events.get("no_actors", ()))
+        self.gives = frozenset(verbs.get("gives", "").split())
+        targets = data.get("targets", {})
+        self.object_things, self.passive_things, self.patient_things, self.elsewhere = (
+            frozenset(targets.get(part, ())) for part in ("objects", "passive", "patient", "elsewhere")
+        )
+        self.amounts = frozenset(targets.get("amounts", "").split())
         self.light = frozenset(data.get("light", {}).get("verbs", "").split())
 
 
@@ -112,16 +118,42 @@ class Cast:
     def _of_verb(self, first: int, end: int, lemma: str, event_type: str) -> tuple[list[Phrase], list[Phrase]]:
         clause = self._clause(first, end)
         subject = list(self.syntax.subject(clause))
+        behind = self._recipients(clause.verb + 1, event_type)
         if clause.passive or clause.kind is ClauseKind.PARTICIPLE:
             agents = self._behind(clause.verb + 1, self.roles.agent)
             if not agents and event_type in self.roles.self_acting and any(each.kind in PEOPLE for each in subject):
-                return subject, []
-            return agents, subject
+                return subject, behind
+            done_to = (
+                [] if lemma in self.roles.gives else self._undergoing(subject, event_type, self.roles.passive_things)
+            )
+            return agents, [*done_to, *behind]
         if lemma in self.roles.patient:
-            return (subject, []) if event_type in self.roles.living else ([], subject)
-        objects = [phrase for phrase in self.syntax.objects(clause) if phrase.kind is not Kind.TIME]
-        targets = self._behind(clause.verb + 1, self.roles.target.get(event_type, self.roles.any_target))
-        return subject, [*objects, *(phrase for phrase in targets if phrase not in objects)]
+            if event_type in self.roles.living:
+                return subject, []
+            return [], self._undergoing(subject, event_type, self.roles.patient_things)
+        objects = [] if lemma in self.roles.gives else list(self.syntax.objects(clause))
+        objects = self._undergoing(objects, event_type, self.roles.object_things)
+        return subject, [*objects, *(phrase for phrase in behind if phrase not in objects)]
+
+    def _undergoing(self, phrases: list[Phrase], event_type: str, things: frozenset[str]) -> list[Phrase]:
+        """Of the phrases those that an event of the type can be done to, with what is singled out of them."""
+        if phrases:
+            sentence = self.names.of_sentence(self.document.sentence_of_token(phrases[-1].first))
+            ahead = self.syntax.coordinated([each for each in sentence if each.first >= phrases[-1].first])
+            phrases = [*phrases, *(each for each in ahead[1:] if self.syntax.singled_out(each))]
+        return [phrase for phrase in phrases if self._undergoes(phrase, event_type, things)]
+
+    def _undergoes(self, phrase: Phrase, event_type: str, things: frozenset[str]) -> bool:
+        if phrase.kind is Kind.PLACE and event_type in self.roles.elsewhere:
+            return False
+        if self.document.tokens[phrase.head] in self.roles.amounts:
+            return False
+        named = CAPITAL in self.names.codes[phrase.first : phrase.end]
+        return named or phrase.kind in _ACTORS or event_type in things
+
+    def _recipients(self, token: int, event_type: str) -> list[Phrase]:
+        found = self._behind(token, self.roles.target.get(event_type, self.roles.any_target))
+        return self._undergoing(found, event_type, frozenset())
 
     def _clause(self, first: int, end: int) -> Clause:
         for token in range(first, end):
@@ -175,7 +207,8 @@ class Cast:
         else:
             actors += owner or [phrase for phrase in complement if phrase.kind in _ACTORS]
         actors += self._behind(end, self.roles.agent)
-        targets += self._behind(end, self.roles.target.get(event_type, self.roles.any_target))
+        targets = self._undergoing(targets, event_type, self.roles.object_things)
+        targets += self._recipients(end, event_type)
         if not actors:
             actors += self._lent(first, end)
         return actors, targets
