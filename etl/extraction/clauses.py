@@ -68,6 +68,8 @@ class _Group(NamedTuple):
     kind: Kind
     weak: bool
     doubtful: bool
+    restricted: int
+    """The token after the word that turns a negation into a restriction (only), -1 if none does."""
 
     @property
     def verb(self) -> int:
@@ -130,6 +132,7 @@ class Grammar:
         self.negative_subjects = frozenset(data.get("negative_subjects", ""))
         self.coordinators = frozenset(data.get("coordinators", ""))
         self.separators = frozenset(data.get("separators", ""))
+        self.strong_separators = frozenset(data.get("strong_separators", ""))
         self.lead_ins = frozenset(data.get("lead_ins", ""))
         self.markers = self.openers | self.soft_openers | self.coordinators | self.separators
 
@@ -159,10 +162,20 @@ class Grammar:
         while start > free and codes[start - 1] in self._prefix:
             start -= 1
         negated = not self._negators.isdisjoint(codes[start:end])
-        if negated and self._restriction is not None and self._restriction.match(codes, start):
-            negated = False
+        restriction = self._restriction.match(codes, start) if negated and self._restriction is not None else None
         tense = rule.tense or rule.tenses.get(codes[head], Tense.NONE)
-        return _Group(start, end, head, tense, negated, rule.passive, rule.kind, rule.weak, rule.doubtful)
+        return _Group(
+            start,
+            end,
+            head,
+            tense,
+            negated and restriction is None,
+            rule.passive,
+            rule.kind,
+            rule.weak,
+            rule.doubtful,
+            restriction.end() if restriction is not None else -1,
+        )
 
     def _settle(self, codes: str, groups: list[_Group], first: int) -> Iterator[_Group]:
         """A weak group yields to a finite one in its segment, a doubtful one becomes a participle before one."""
@@ -334,6 +347,8 @@ def _cut(grammar: Grammar, codes: str, before: int, group: _Group, last: _Group 
         inserted = last.kind is not Kind.FINITE or codes[last.start - 1 : last.start] in grammar.openers
         return (before if finite and not inserted else lead), []
     openers = [at for at in range(before, start) if codes[at] in grammar.openers]
+    if last is not None and last.restricted > 0:
+        openers = [at for at in openers if at != last.restricted - 1]
     if finite and (last is not None or codes[before] in grammar.soft_openers):
         soft = next((at for at in range(start - 1, before - 1, -1) if codes[at] in grammar.soft_openers), -1)
         if soft >= 0 and (grammar.separators | grammar.coordinators).isdisjoint(codes[soft:start]):
@@ -346,6 +361,9 @@ def _cut(grammar: Grammar, codes: str, before: int, group: _Group, last: _Group 
         return (before if group.kind is not Kind.PARTICIPLE else start), []
     if not finite:
         return lead, [at for at in openers if before < at < lead]
+    strong = next((at for at in range(start - 1, before - 1, -1) if codes[at] in grammar.strong_separators), -1)
+    if strong >= 0:
+        return strong, []
     separator = next((at for at in range(start - 1, before - 1, -1) if codes[at] in grammar.separators), -1)
     coordinator = next((at for at in range(start - 1, before - 1, -1) if codes[at] in grammar.coordinators), -1)
     if separator >= 0 and coordinator <= separator + 1:
@@ -363,7 +381,7 @@ def _clauses(grammar: Grammar, codes: str, cuts: list[tuple[int, _Group | None]]
             fragment = start
             found.append(Clause(start, stop, -1, Tense.NONE, False, False))
             continue
-        _, group_end, head, tense, negated, passive, kind, _, _ = group
+        _, group_end, head, tense, negated, passive, kind, _, _, _ = group
         opening = codes[start : start + 2]
         subordinate = not grammar.openers.isdisjoint(opening) or opening[:1] in grammar.soft_openers
         resumes = -1

@@ -28,7 +28,7 @@ def find_events(
         return []
     words = lexis_of(code)
     triggers = find_triggers(document, clauses, words)
-    dates = Dates(document, clauses, words, times)
+    dates = Dates(document, clauses, words, times, triggers)
     modality = Modality(document, clauses, words)
     figures = Figures(document, clauses, quantities)
     found = []

@@ -39,19 +39,38 @@ class _Time(NamedTuple):
     since: bool
 
 
+_DAY = dt.timedelta(days=1)
+_SHORT = dt.timedelta(days=3)
+"""How long a time may be for what follows to be told of it."""
+_QUARTER = dt.timedelta(days=93)
+"""The same for figures of the economy, which go by quarters."""
+_REAL = frozenset(("asserted", "negated"))
+_INCIDENT = "INCIDENT"
+_GROUPS = dict.fromkeys(
+    ("ASSAULT", "ACCIDENT", "DISASTER", "LIFE", "HEALTH", "CRIME", "MOVE", "AID", "COERCE", "PROTEST"), _INCIDENT
+)
+"""Types that one story tells of one day: what happens, whom it hurts, who flees, helps, or is arrested."""
+
+
 class Dates:
     """Dates the triggers of a document, in text order."""
 
-    def __init__(self, document: Document, clauses: Clauses, lexis: Lexis, times: list[TimeMention]) -> None:
+    def __init__(
+        self, document: Document, clauses: Clauses, lexis: Lexis, times: list[TimeMention], triggers: list[Trigger]
+    ) -> None:
         self._document = document
         self._clauses = clauses
         self._lexis = lexis
+        published = document.published_on
+        self._tomorrow = None if published is None else dt.datetime.combine(published, dt.time()) + _DAY
         self._times = self._dating(times)
         self._firsts = [time.first for time in self._times]
+        self._bound = self._bind(triggers)
         self._told: dict[str, When] = {}
-        self._held: When | None = None
-        self._held_at = 0
-        self._today = None if document.published_on is None else dt.datetime.combine(document.published_on, dt.time())
+        self._held: dict[str, When] = {}
+        self._dateline = self._take_dateline()
+
+    # ---- the times of the text -------------------------------------------------------------------------------------
 
     def _dating(self, times: list[TimeMention]) -> list[_Time]:
         """Times with both ends, the two of a range taken together; none that only bounds or compares."""
@@ -78,10 +97,10 @@ class Dates:
         """Whether the time dates another figure that this one is compared with (*against 5.6% in September*)."""
         tokens, lexis = self._document.tokens, self._lexis
         before = tokens[max(0, first - 7) : first]
-        for at, word in enumerate(before):
-            if word in lexis.words("comparing") and any(token.isdecimal() for token in before[at + 1 : at + 4]):
-                return True
-        return False
+        return any(
+            word in lexis.words("comparing") and any(token.isdecimal() for token in before[at + 1 : at + 4])
+            for at, word in enumerate(before)
+        )
 
     def _joined(self, last: _Time, first: int, start: dt.datetime) -> bool:
         """Whether a time that starts at token `first` ends the range, or goes on with the days, that `last` began."""
@@ -92,108 +111,179 @@ class Dates:
         opened = not lexis.words("range_openers").isdisjoint(tokens[max(0, last.first - 2) : last.first])
         return (opened and last.start < start) or last.stop == start
 
-    def of(self, trigger: Trigger, event_type: str, modality: str) -> When:
-        """The date of a trigger; called in text order, since the narrative's day goes on from one to the next."""
-        time = self._attached(trigger) or self._in_clause(trigger)
-        if time is None and (modality in _REAL or not trigger.entry.nominal):
-            time = self._in_sentence(trigger)
-        if time is not None:
-            when = When(time.start, self._stop(time, trigger), TEXT, time.position)
-        else:
-            when = self._from_context(trigger, event_type, modality)
-        if when.start is not None and modality == "asserted":
-            self._told[trigger.entry.lemma] = when
-            if when.source == TEXT and self._is_narrative(trigger, when):
-                self._held, self._held_at = when, trigger.token
-        return when
+    def _take_dateline(self) -> When:
+        """The day in the article's first words, before any verb; it dates nothing but the paragraph that it opens."""
+        document, tokens = self._document, self._document.tokens
+        if not self._times or self._times[0].first > _OPENING or self._times[0].stop - self._times[0].start > _SHORT:
+            return NEVER
+        time = self._times[0]
+        clause = self._clauses.at(time.first)
+        closed = not self._lexis.words("dateline_ends").isdisjoint(tokens[time.end : time.end + 6])
+        if clause.verb >= 0 and not (closed and time.first < clause.group):
+            return NEVER
+        del self._times[0], self._firsts[0]
+        return When(time.start, time.stop, CONTEXT, time.position)
 
-    def _stop(self, time: _Time, trigger: Trigger) -> dt.datetime:
-        """The end of the time; one that is open to the right goes on to the day of publication."""
-        if time.since and self._today is not None and trigger.clause.kind is not Kind.PARTICIPLE:
-            return max(time.stop, self._today + _DAY)
-        return time.stop
-
-    def _is_narrative(self, trigger: Trigger, when: When) -> bool:
-        """Whether the date is one that what follows may be told on: past, short, of a main clause."""
-        if when.start is None or when.end is None or self._today is None:
-            return False
-        return when.end <= self._today + _DAY and when.end - when.start <= _SHORT
+    def _bind(self, triggers: list[Trigger]) -> dict[int, int]:
+        """First token of a time → the noun that it is bound to (*the attack of Sunday*), if any."""
+        lexis, tokens, codes = self._lexis, self._document.tokens, self._clauses.codes
+        found: dict[int, int] = {}
+        for trigger in triggers:
+            if not trigger.entry.nominal:
+                continue
+            end = trigger.token + 1 + len(trigger.entry.tail)
+            for time in self._between(end, end + 5):
+                between = tokens[end : time.first]
+                near = len(between) <= 2 or (len(between) <= 4 and tokens[time.first - 1] in lexis.words("binders"))
+                if near and all(code not in _BREAKS for code in codes[end : time.first]) and time.first < trigger.clause.end:
+                    found[time.first] = trigger.token
+        return found
 
     def _between(self, first: int, end: int) -> list[_Time]:
         low, high = bisect_left(self._firsts, first), bisect_left(self._firsts, end)
         return self._times[low:high]
 
+    # ---- one trigger -----------------------------------------------------------------------------------------------
+
+    def of(self, trigger: Trigger, event_type: str, modality: str) -> When:
+        """The date of a trigger; called in text order, since the narrative's day goes on from one to the next."""
+        group = _GROUPS.get(event_type, event_type)
+        time = self._attached(trigger) or self._in_clause(trigger, modality)
+        if time is None and (modality in _REAL or not trigger.entry.nominal):
+            time = self._in_sentence(trigger, modality)
+        if time is not None:
+            when = When(time.start, self._stop(time, trigger), TEXT, time.position)
+        else:
+            when = self._from_context(trigger, group, modality)
+        if when.start is not None and when.end is not None and modality == "asserted":
+            self._told[trigger.entry.lemma] = when
+            long = _QUARTER if group == "ECONOMY" else _SHORT
+            if when.source == TEXT and self._past(when.end) and when.end - when.start <= long:
+                self._held[group] = when
+        return when
+
+    def _past(self, end: dt.datetime) -> bool:
+        return self._tomorrow is not None and end <= self._tomorrow
+
+    def _stop(self, time: _Time, trigger: Trigger) -> dt.datetime:
+        """The end of the time; one that is open to the right goes on to the day of publication."""
+        if time.since and self._tomorrow is not None and trigger.clause.kind is not Kind.PARTICIPLE:
+            return max(time.stop, self._tomorrow)
+        return time.stop
+
+    def _fits(self, time: _Time, trigger: Trigger, modality: str) -> bool:
+        """Whether a trigger may have happened, or may be going to happen, at the time."""
+        if self._tomorrow is None:
+            return True
+        if modality == "planned":
+            return time.stop >= self._tomorrow - _DAY
+        if trigger.clause.tense is Tense.PAST and modality in _REAL and not trigger.entry.nominal:
+            return time.start < self._tomorrow
+        return True
+
     def _attached(self, trigger: Trigger) -> _Time | None:
-        """A time that follows a noun at once (the attack of Sunday) or stands before it (Sunday's attack)."""
-        if not trigger.entry.nominal or trigger.carrier:
+        """A time bound to a noun: behind it (the attack of Sunday), before it (Sunday's), in a participle's clause."""
+        if not trigger.entry.nominal:
             return None
-        end = trigger.token + 1 + len(trigger.entry.tail)
-        after = next(iter(self._between(end, end + 3)), None)
-        if after is not None and after.first < trigger.clause.end:
-            return after
-        before = self._between(max(0, trigger.token - 4), trigger.token)
-        return before[-1] if before and trigger.token - before[-1].end <= 2 else None
+        clause, end = trigger.clause, trigger.token + 1 + len(trigger.entry.tail)
+        for time in self._between(end, end + 5):
+            if self._bound.get(time.first) == trigger.token and not time.since:
+                finer = self._nearest(self._between(clause.first, clause.end), clause.verb)
+                return finer if trigger.carrier and finer is not None and self._finer(finer, time) else time
+        before = self._between(max(clause.first, trigger.token - 4), trigger.token)
+        if before and trigger.token - before[-1].end <= 1 and not trigger.carrier:
+            return before[-1]
+        if clause.end - end <= _REACH and clause.end < len(self._document.tokens):
+            following = self._clauses.at(clause.end)
+            if following.kind is Kind.PARTICIPLE and following.verb not in self._lexis.words("adjectives"):
+                return next(iter(self._between(following.first, following.end)), None)
+        return None
 
-    def _in_clause(self, trigger: Trigger) -> _Time | None:
+    @staticmethod
+    def _finer(one: _Time, other: _Time) -> bool:
+        return one.stop - one.start < other.stop - other.start
+
+    @staticmethod
+    def _nearest(times: list[_Time], centre: int) -> _Time | None:
+        return min(times, key=lambda time: (time.since, abs(time.first - centre)), default=None)
+
+    def _in_clause(self, trigger: Trigger, modality: str) -> _Time | None:
+        """A time in the trigger's clause, in the words just before it, or in the clause that it goes on with."""
         clause = trigger.clause
-        inside = self._between(clause.first, clause.end)
+        own = trigger.token if trigger.entry.nominal else -1
+        centre = clause.verb if clause.verb >= 0 and (trigger.carrier or own < 0) else trigger.token
+        inside = [
+            time
+            for time in self._between(clause.first, clause.end)
+            if self._bound.get(time.first, own) == own and self._fits(time, trigger, modality)
+        ]
+        leading = self._between(max(0, clause.first - 8), clause.first)
+        if leading and clause.first - leading[-1].end <= 1 and clause.kind is Kind.FINITE and not clause.subordinate:
+            lead = leading[-1]
+            if self._separated(lead) and self._fits(lead, trigger, modality) and lead.first not in self._bound:
+                inside.append(lead)
         if not inside and clause.resumes >= 0:
-            inside = self._between(clause.resumes, self._clauses.at(clause.resumes).end)
-        centre = clause.verb if trigger.carrier or not trigger.entry.nominal else trigger.token
-        return min(inside, key=lambda time: abs(time.first - centre), default=None)
+            whole = self._between(clause.resumes, self._clauses.at(clause.resumes).end)
+            inside = [time for time in whole if self._fits(time, trigger, modality)]
+        return self._nearest(inside, centre)
 
-    def _in_sentence(self, trigger: Trigger) -> _Time | None:
+    def _separated(self, time: _Time) -> bool:
+        """Whether a mark stands before the time, so that it opens what follows."""
+        codes = self._clauses.codes
+        return any(codes[at] in _MARKS for at in range(max(0, time.first - 3), time.first))
+
+    def _in_sentence(self, trigger: Trigger, modality: str) -> _Time | None:
+        """A time in another clause of the sentence that holds for this one as well."""
         document, lexis = self._document, self._lexis
         clauses = self._clauses.of_sentence(document.sentence_of_token(trigger.token))
         here = bisect_left(clauses, trigger.clause.first, key=_first)
         for at in (*range(here - 1, -1, -1), *range(here + 1, len(clauses))):
             clause = clauses[at]
-            if clause.kind is Kind.PARTICIPLE or (at > here and (clause.subordinate or clause.kind is Kind.INFINITIVE)):
+            if clause.kind is Kind.PARTICIPLE and at:
+                continue
+            if at > here and (clause.subordinate or clause.kind is Kind.INFINITIVE):
                 continue
             if at < here and clause.subordinate and trigger.clause.resumes >= 0:
                 continue
-            if clause.verb >= 0 and lexis.is_(document.tokens[clause.verb], "saying"):
+            governs = at == here - 1 and trigger.clause.kind is Kind.GERUND
+            if clause.verb >= 0 and lexis.is_(document.tokens[clause.verb], "saying") and not governs:
                 continue
-            inside = self._between(clause.first, clause.end)
+            inside = [
+                time
+                for time in self._between(clause.first, clause.end)
+                if time.first not in self._bound and self._fits(time, trigger, modality) and not time.since
+            ]
             if inside:
-                centre = clause.verb if clause.verb >= 0 else trigger.token
-                return min(inside, key=lambda time: abs(time.first - centre))
+                return self._nearest(inside, clause.verb if clause.verb >= 0 else trigger.token)
         return None
 
-    def _from_context(self, trigger: Trigger, event_type: str, modality: str) -> When:
+    def _from_context(self, trigger: Trigger, group: str, modality: str) -> When:
         """The day that the narrative holds, for what is told as having happened."""
         if modality not in _REAL:
             return NEVER
         told = self._told.get(trigger.entry.lemma)
         if trigger.entry.nominal and told is not None:
             return told._replace(source=CONTEXT)
-        if self._held is None or not self._goes_on(trigger):
+        tense, kind = trigger.clause.tense, trigger.clause.kind
+        held = self._held.get(group, NEVER)
+        if held.end is None and "\n" not in self._document.text[: self._document.starts[trigger.token]].lstrip():
+            held = self._dateline
+        if held.end is None:
             return NEVER
-        return self._held._replace(source=CONTEXT)
+        if tense is Tense.PRESENT and not trigger.entry.nominal:
+            fresh = self._tomorrow is not None and held.end >= self._tomorrow - _DAY
+            return held._replace(source=CONTEXT) if fresh else NEVER
+        if trigger.entry.nominal or tense is Tense.PAST or kind in (Kind.GERUND, Kind.PARTICIPLE):
+            return held._replace(source=CONTEXT)
+        return NEVER
 
-    def _goes_on(self, trigger: Trigger) -> bool:
-        import os
-        V=os.environ.get("V","1")
-        clause = trigger.clause
-        text = self._document.text
-        same = "\n" not in text[self._document.starts[self._held_at]:self._document.starts[trigger.token]]
-        past = clause.tense is Tense.PAST and clause.kind is Kind.FINITE
-        if trigger.entry.nominal:
-            if V in ("1","2"): return False
-            if V=="3": return trigger.carrier and same
-            if V=="4": return same
-            if V=="5": return True
-        if clause.kind is Kind.GERUND: return V in "2345" and same
-        if clause.kind is Kind.PARTICIPLE: return V in "5" and same
-        if V=="5": return past
-        return past and same
+
+_OPENING = 12
+"""How many tokens into an article a dateline may stand."""
+_REACH = 8
+_BREAKS = frozenset(',;:"qRBC')
+_MARKS = frozenset(',;:"')
 
 
 def _first(clause: Clause) -> int:
     return clause.first
-
-
-_REAL = frozenset(("asserted", "negated"))
-_DAY = dt.timedelta(days=1)
-_SHORT = dt.timedelta(days=8)
-"""How long a time may be for what follows to be told of it."""

@@ -133,6 +133,10 @@ class Lexis:
                 del kinds[1][name]
         return kinds
 
+    def pluperfect(self, code: str) -> bool:
+        """Whether an auxiliary's code tells that something lies before what is being told."""
+        return code in self._data.get("pluperfect", "")
+
     def is_(self, surface: str, name: str) -> bool:
         """Whether the surface form is one of a verb of the list `name`."""
         listed = self.words(name)
