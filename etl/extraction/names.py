@@ -108,6 +108,7 @@ class Grammar:
         self.trades = tuple(heads.get("trade_endings", ()))
         self.no_trades = frozenset(heads.get("no_trades", ()))
         self.plurals = tuple(data.get("syntax", {}).get("plural_nouns", ()))
+        self.seated = self.place_nouns | frozenset(heads.get("seated", ()))
         self.head_first = bool(data.get("head_first", False))
         self.places = gazetteer.places(code)
         self.demonyms = gazetteer.demonyms(code)
@@ -175,6 +176,11 @@ class Names:
             elif self._names_inside(codes, index):
                 codes[index] = CAPITAL
                 inside.add(tokens[index])
+        for index in capitals:  # *N'Djamena*, *O'Brien* where an apostrophe opens a token
+            if index + 1 < len(tokens) and tokens[index + 1][0] == "'" and codes[index + 1] == WORD:
+                second = document.starts[index + 1] + 1
+                if document.text[second : second + 1].isupper():
+                    codes[index] = codes[index + 1] = CAPITAL
         upper = set(capitals)
         for index in reversed(unsure):
             if tokens[index] in self.grammar.initial and index + 1 in upper:
@@ -234,7 +240,7 @@ class Names:
     def _names_first(self, codes: list[str], index: int, upper: set[int], inside: set[str]) -> bool:
         token, code = self.document.tokens[index], codes[index]
         if code not in _OPEN:
-            return code != NUMBER and self._shouted(index)
+            return code == PRONOUN and self._shouted(index)
         if code == NUMBER:
             return False
         following = index + 2 if index + 1 < len(codes) and codes[index + 1] == HYPHEN else index + 1
@@ -319,6 +325,8 @@ class Names:
             tokens[start - 1] in grammar.titles or (tokens[start - 1] == "." and tokens[start - 2] in grammar.titles)
         ):
             return Kind.PERSON
+        if start > 0 and self.codes[start] == LINKER and tokens[start - 1] in grammar.seated:
+            return Kind.PLACE
         single = end - first == 1
         if document.norm[document.starts[first] : document.ends[end - 1]] in grammar.places:
             return Kind.PLACE

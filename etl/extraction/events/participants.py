@@ -16,6 +16,8 @@ from etl.extraction.names import CAPITAL, COMMA, GENITIVE, LINKER, PREPOSITION, 
 from etl.extraction.names_syntax import PEOPLE, Syntax
 from etl.extraction.text import Document
 
+_HEAD = 3
+"""Sentences at the head of an article that may name the place that it is about."""
 _ACTORS = PEOPLE | {Kind.PLACE}
 
 
@@ -55,6 +57,7 @@ class _Roles:
         self.objective = frozenset(data.get("nouns", {}).get("objective", "").split())
         events = data.get("events", {})
         self.physical = frozenset(events.get("physical", ()))
+        self.local = frozenset(events.get("local", ()))
         self.settled = frozenset(events.get("settled", ()))
         self.reaching = frozenset(events.get("reaching", ()))
         self.nowhere = frozenset(data.get("nouns", {}).get("nowhere", "").split())
@@ -85,6 +88,7 @@ class Cast:
         self.clauses = clauses
         self.names = names
         self.syntax = Syntax(document, clauses, names)
+        self._first_place: list[Phrase] | None = None
         self._reached_in: dict[int, list[Phrase]] = {}
         self._located_in: dict[int, list[Phrase]] = {}
         self.roles = _roles(lexicon.language_of(document.language) or document.language)
@@ -101,7 +105,7 @@ class Cast:
         else:
             actors, targets = self._of_verb(first, end, lemma, event_type)
         actors = [phrase for phrase in actors if self._acts(phrase, event_type)]
-        places = self._places(first, end, lemma, event_type, targets)
+        places = self._places(first, end, lemma, event_type, nominal)
         taken = {phrase.first for phrase in actors}
         targets = [phrase for phrase in targets if phrase.first not in taken]
         return Participants(self._said(places), self._said(actors), self._said(targets))
@@ -152,7 +156,7 @@ class Cast:
         return named or phrase.kind in _ACTORS or event_type in things
 
     def _recipients(self, token: int, event_type: str) -> list[Phrase]:
-        found = self._behind(token, self.roles.target.get(event_type, self.roles.any_target))
+        found = self._behind(token, self._targeting(event_type))
         return self._undergoing(found, event_type, frozenset())
 
     def _clause(self, first: int, end: int) -> Clause:
@@ -245,41 +249,93 @@ class Cast:
 
     # Places
 
-    def _places(self, first: int, end: int, lemma: str, event_type: str, targets: list[Phrase]) -> list[Phrase]:
-        """Where it happens: told in its clause, at the head of its sentence, near it, or before."""
+    def _places(self, first: int, end: int, lemma: str, event_type: str, nominal: bool) -> list[Phrase]:
+        """Where it happens: told in its clause, in the one that it leans on, at the head of its sentence, or near it."""
         clause = self._clause(first, end)
         ordinal = self.document.sentence_of_token(first)
         located = self._located(ordinal)
-        near = [phrase for phrase in located if clause.first <= phrase.first < clause.end]
-        reached = self._reached(lemma, targets, event_type)
+        physical = event_type in self.roles.physical
+        reached = self._reached(clause, lemma, event_type, nominal, end)
         if reached:
             self._reached_in[ordinal] = reached
-        near += reached
-        physical = event_type in self.roles.physical
+        near = [phrase for phrase in located if clause.first <= phrase.first < clause.end] + reached
+        for other in self._leaning(clause, ordinal, nominal):
+            near = near or [phrase for phrase in located if other.first <= phrase.first < other.end]
         if not near and event_type in self.roles.settled:
-            near = self._complements(ordinal, clause, first)
+            near = self._complements(ordinal, clause)
         if not near:
-            start = self.document.sentence_tokens[ordinal]
-            near = [phrase for phrase in located if phrase.start <= start + 2]
-        if not near and physical and located:
-            near = [min(located, key=lambda phrase: abs(phrase.first - first))]
+            near = self._opening(clause, ordinal, located)
+        named = [phrase for phrase in located if CAPITAL in self.names.codes[phrase.first : self.names.extent(phrase)]]
+        if not near and physical and named:
+            near = [min(named, key=lambda phrase: abs(phrase.first - first))]
         if not near and physical:
             near = self._reached_in.get(ordinal, [])
+        if not near and event_type in self.roles.local:
+            near = self._home()
         return near
 
-    def _reached(self, lemma: str, targets: list[Phrase], event_type: str) -> list[Phrase]:
+    def _leaning(self, clause: Clause, ordinal: int, nominal: bool) -> list[Clause]:
+        """Clauses that tell of the same thing: what an infinitive or gerund leans on, what a noun's clause goes on with."""
+        clauses = self.clauses.of_sentence(ordinal)
+        at = clauses.index(clause)
+        if clause.kind in (ClauseKind.INFINITIVE, ClauseKind.GERUND):
+            return [other for other in reversed(clauses[:at]) if other.verb >= 0][:1]
+        if nominal and clause.kind is ClauseKind.FRAGMENT:
+            return [other for other in clauses[at + 1 :] if other.resumes == clause.first][:1]
+        if nominal and at + 1 < len(clauses) and clauses[at + 1].kind is ClauseKind.PARTICIPLE:
+            return [clauses[at + 1]]
+        return []
+
+    def _opening(self, clause: Clause, ordinal: int, located: list[Phrase]) -> list[Phrase]:
+        """Places before the first main verb of the sentence, where the clause is the main one or close to its start."""
+        start = self.document.sentence_tokens[ordinal]
+        main = next(
+            (
+                other
+                for other in self.clauses.of_sentence(ordinal)
+                if other.kind is ClauseKind.FINITE and not other.subordinate
+            ),
+            None,
+        )
+        limit = main.group if main is not None and main.first == clause.first else start + 3
+        return [phrase for phrase in located if phrase.start < limit]
+
+    def _home(self) -> list[Phrase]:
+        """The first place that the document names."""
+        if self._first_place is None:
+            self._first_place = []
+            for ordinal in range(min(len(self.document.sentences), _HEAD)):
+                places = [phrase for phrase in self.names.of_sentence(ordinal) if phrase.kind is Kind.PLACE]
+                named = [each for each in places if self.names.codes[each.head] == CAPITAL]
+                if named:
+                    self._first_place = named[:1]
+                    break
+        return self._first_place
+
+    def _reached(self, clause: Clause, lemma: str, event_type: str, nominal: bool, end: int) -> list[Phrase]:
         """Places among what it is done to: *attaquer l'Ukraine*, *quitter Londres*."""
-        if event_type not in self.roles.reaching:
+        located = lemma in self.roles.located
+        if event_type not in self.roles.reaching and not located:
             return []
-        kinds = (Kind.PLACE, Kind.NAME) if lemma in self.roles.located else (Kind.PLACE,)
+        if nominal:
+            found = [*self._complement(end - 1, end), *self._behind(end, self._targeting(event_type))]
+        else:
+            found = [*self.syntax.objects(clause), *self._behind(clause.verb + 1, self._targeting(event_type))]
         codes = self.names.codes
         return [
             phrase
-            for phrase in targets
-            if phrase.kind in kinds and CAPITAL in codes[phrase.first : self.names.extent(phrase)]
+            for phrase in found
+            if (
+                phrase.kind is Kind.PLACE
+                or (located and phrase.kind is Kind.NAME and event_type in self.roles.reaching)
+            )
+            and CAPITAL in codes[phrase.first : self.names.extent(phrase)]
         ]
 
-    def _complements(self, ordinal: int, clause: Clause, first: int) -> list[Phrase]:
+    def _targeting(self, event_type: str) -> frozenset[tuple[str, ...]]:
+        return self.roles.target.get(event_type, self.roles.any_target)
+
+    def _complements(self, ordinal: int, clause: Clause) -> list[Phrase]:
         """Places that a noun of the clause belongs to: *la maire de Nantes*, *l'usine de Rennes*."""
         codes = self.names.codes
         found = [
