@@ -209,6 +209,9 @@ def duration_value(amounts: list[tuple[float | None, str]]) -> str:
     days, times = "", ""
     for count, unit in amounts:
         match unit:
+            case "H" if count is not None and count != int(count) and count * 60 == int(count * 60):
+                hours, minutes = divmod(int(count * 60), 60)
+                times += (f"{hours}H" if hours else "") + f"{minutes}M"
             case "S" | "H" | "MIN":
                 times += number_text(count) + unit[0]
             case "DE" | "CE" | "HY":

@@ -43,12 +43,15 @@ def cue_before(document: Document, cues: Cues, first: int) -> str | None:
     return None
 
 
-def direction_of(document: Document, clauses: Clauses, cues: Cues, first: int) -> Direction:
-    """The direction of the expression that starts at token `first`, from its words, else from its clause."""
+def direction_of(document: Document, clauses: Clauses, cues: Cues, first: int, end: int) -> Direction:
+    """The direction of the expression at tokens `first` to `end`, from its words, else from its clause."""
     sense = cue_before(document, cues, first)
     if sense in (PAST, FUTURE):
         return Direction(sense, "words")
     clause = clauses.at(first)
+    if first <= clause.verb < end and clause.first > 0:
+        # A word of the expression that could be a verb elsewhere makes no clause here (nuit, passé).
+        clause = clauses.at(clause.first - 1)
     if _announced(document, cues, max(clause.first, first - _WINDOW), first):
         return Direction(FUTURE, "words")
     if clause.tense == Tense.PRESENT and clause.subordinate:

@@ -102,6 +102,8 @@ def _holiday(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
 
 def _month_day(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
     month, day, weekday = slots["month"], slots["day"], slots.get("weekday")
+    if month == 12 and slots.get("other_day", day) < day and "year" in slots:
+        slots = slots | {"year": slots["year"] - 1}  # the night of 31 December to 1 January 2023
 
     def at(year: int) -> Period | None:
         period = _day_of(year, month, day)

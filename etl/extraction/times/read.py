@@ -38,13 +38,14 @@ def find_readings(document: Document, grammar: Grammar) -> list[Reading]:
             continue
         if first >= line_end:
             line_end = _line_end(document, first)
-        matches = [
-            (match.regs[rule.core][1], -order, rule, match)
-            for order, rule in enumerate(grammar.rules_at[codes[first : first + 2]])
-            if (match := rule.regex.match(codes, first, line_end))
-        ]
-        # Numbers decide only among expressions of the same length, so that the order of rules is a matter of taste.
-        for end, _, rule, match in sorted(matches, key=lambda found: found[:2], reverse=True):
+        matches = []
+        for order, rule in enumerate(grammar.rules_at[codes[first : first + 2]]):
+            match = rule.regex.match(codes, first, line_end)
+            if match:
+                matches.append((match.regs[rule.core][1], -order, rule, match))
+        # Longest first, then in the order of the rules; a pair of numbers is never equal to another, so rules are not compared.
+        matches.sort(reverse=True)
+        for end, _, rule, match in matches:
             if _whole(document, grammar, first, end, rule):
                 found.append(Reading(first, end, rule, _slots(document, grammar, rule, match)))
                 free = end
@@ -91,12 +92,16 @@ def _whole(document: Document, grammar: Grammar, first: int, end: int, rule: Rul
 
 def _in_name(document: Document, first: int, end: int) -> bool:
     """Whether a capitalised word next to the expression makes it a person's or a place's name."""
+    if not document.capitalised(end - 1) and not document.capitalised(first):
+        return False
     tokens = document.tokens
     beside = []
     if first and tokens[first - 1].isalpha() and not _capital_anyway(document, first - 1):
         beside.append(first - 1)
     if first > 1 and tokens[first - 1] == "-":
         beside.append(first - 2)
+    if end + 1 < len(tokens) and tokens[end] == "-":
+        beside.append(end + 1)
     if end < len(tokens) and tokens[end].isalpha():
         beside.append(end)
     return any(document.capitalised(index) for index in beside)
@@ -106,7 +111,7 @@ def _capital_anyway(document: Document, token: int) -> bool:
     """Whether a capital says nothing: all capitals, or the start of a sentence."""
     word = document.text[document.starts[token] : document.ends[token]]
     start = document.sentences[document.sentence_of_token(token)]
-    return (len(word) > 1 and word.isupper()) or document.starts[token] - start <= 3
+    return (len(word) > 1 and word.isupper()) or document.starts[token] - start <= 1
 
 
 def _slots(document: Document, grammar: Grammar, rule: Rule, match: re.Match[str]) -> Slots:

@@ -71,7 +71,7 @@ class Scene:
             outcome = self.previous[1]
             if outcome.direction.toward is not None and outcome.direction.source != "default":
                 return Direction(outcome.direction.toward, outcome.direction.source)
-        return direction_of(self.document, self.clauses, self.cues, reading.first)
+        return direction_of(self.document, self.clauses, self.cues, reading.first, reading.end)
 
     @property
     def sentence(self) -> int:
@@ -92,8 +92,9 @@ _QUOTATION = 400
 
 
 def _joined(document: Document, cues: Cues, left: Reading, right: Reading) -> bool:
-    between = document.tokens[left.end : right.first]
-    return 0 < len(between) <= _JOINED and all(token in cues.joins for token in between)
+    if not 0 < right.first - left.end <= _JOINED:
+        return False
+    return all(token in cues.joins for token in document.tokens[left.end : right.first])
 
 
 def _share_years(document: Document, cues: Cues, readings: list[Reading]) -> None:
@@ -300,8 +301,8 @@ def _day_of_time(scene: Scene, part: str | None, hour: int | None) -> dt.date | 
         reported = narrative.reported
         if shift == 0 and reported and scene.quoted and abs(scene.paragraph - reported.paragraph) <= 2:
             return reported.day  # "this morning" in somebody's mouth is that of the day when it was said
-        if part == "NI" and shift == 0 and scene.ask().toward == PAST:
-            shift = -1
+        if part == "NI" and shift == 0 and scene.reading.rule.arguments.get("past", True):
+            shift = 0 if scene.ask().toward == FUTURE else -1
         return add_days(published, shift)
     if part == "NI" and hour is None:
         night = narrative.last_night()
@@ -356,9 +357,10 @@ def _apposed(scene: Scene) -> Outcome | None:
     if scene.previous is None or "move" not in scene.reading.slots:
         return None
     left, outcome = scene.previous
-    between = scene.document.tokens[left.end : scene.reading.first]
+    if scene.reading.first != left.end + 1 or scene.document.tokens[left.end] != ",":
+        return None
     followed = scene.reading.end < len(scene.document.tokens) and scene.document.tokens[scene.reading.end].isalpha()
-    return outcome._replace(anchor="mention") if between == [","] and followed and outcome.period else None
+    return outcome._replace(anchor="mention") if followed and outcome.period else None
 
 
 def _anchored(scene: Scene) -> Outcome | None:

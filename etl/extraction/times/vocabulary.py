@@ -24,8 +24,8 @@ _NUMBER_ROLES = {
 }
 """Role → table of `numbers.toml`, the one place for a language's number words."""
 
-_DIGIT_ROLES = ("DIGITS", "DAY", "MON", "HOUR", "MIN", "YY", "YEAR", "D3")
-"""Roles of digits, by length and size: 1 to 31, 1 to 12, 0 to 24, 0 to 59, two digits, 1000 to 2199, three digits."""
+_DIGIT_ROLES = ("DIGITS", "DAY", "MON", "HOUR", "MIN", "YY", "YEAR", "NEARYEAR", "D3")
+"""Roles of digits, by length and size: 1 to 31, 1 to 12, 0 to 24, 0 to 59, two digits, 1000 to 2199, 1900 to 2099, three digits."""
 
 _OTHER_ROLES = ("ROMAN", "WORD", "PLURAL")
 """Roman ordinals; unknown words; unknown words with a plural ending."""
@@ -118,7 +118,7 @@ def _digit_roles(token: str) -> frozenset[str]:
         roles |= {role for role, low, high in fitting if low <= value <= high}
     roles |= {role for role, length in (("YY", 2), ("D3", 3)) if len(token) == length}
     if len(token) == 4 and 1000 <= value <= 2199:
-        roles.add("YEAR")
+        roles |= {"YEAR", "NEARYEAR"} if 1900 <= value < 2100 else {"YEAR"}
     return frozenset(roles)
 
 
@@ -174,7 +174,7 @@ def compile_grammar(code: str, described: Data, numbers: Data) -> Grammar:
     # Every set of roles that any token can have must have its character before the patterns are written.
     for token in words:
         alphabet.character(alphabet.roles_of(token))
-    for token in [str(n) for n in (*range(0, 100), 100, 1000, 9999, 12345)] + [f"{n:02d}" for n in range(10)]:
+    for token in [str(n) for n in (*range(0, 100), 100, 1000, 1950, 9999, 12345)] + [f"{n:02d}" for n in range(10)]:
         alphabet.character(_digit_roles(token))
     for extra in ((), ("WORD",), ("WORD", "PLURAL"), ("WORD", "ROMAN"), ("WORD", "PLURAL", "ROMAN")):
         alphabet.character(frozenset(extra))
