@@ -168,17 +168,19 @@ def write_timeline(answer: Answer, console: Console) -> int:
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, leading=1)
     table.add_column("When", width=12)
     table.add_column("Type", width=11)
-    table.add_column("What", ratio=5)
-    table.add_column("In the words of the article", ratio=7)
-    shown = 0
+    table.add_column("What", width=29)
+    table.add_column("In the words of the article", ratio=1, min_width=20)
+    shown, before = 0, ""
     for values in answer.rows:
-        table.add_row(*_telling(dict(zip(answer.columns, values, strict=True))))
-        shown += 1
+        row = dict(zip(answer.columns, values, strict=True))
+        proof = f"{row['article_id']} {row['evidence']}"
+        table.add_row(*_telling(row, repeated=proof == before))
+        shown, before = shown + 1, proof
     console.print(table)
     return shown
 
 
-def _telling(row: Mapping[str, Any]) -> tuple[RenderableType, ...]:
+def _telling(row: Mapping[str, Any], *, repeated: bool) -> tuple[RenderableType, ...]:
     style = TYPE_STYLES.get(row["event_type"], "white")
     when = Text(row["event_date"].replace("/", " –\n").replace("T", " "), style="bold")
     known = f"“{_one_line(row['time_expression'])}”" if row["time_expression"] else ""
@@ -187,12 +189,11 @@ def _telling(row: Mapping[str, Any]) -> tuple[RenderableType, ...]:
     kind = Text(row["event_type"], style=style)
     if row["told_as"] != "reported":
         kind.append(f"\n{row['told_as']}", style=_TOLD_STYLES.get(row["told_as"], ""))
-    told = Text(_one_line(row["evidence"]))
-    told.highlight_words([_one_line(row["trigger"])], style=style)
-    published = f", {row['published_on']}" if row["published_on"] else ""
-    origin = Text(
-        f"{row['source'] or row['article_id']}{published} · {row['mention_id']}", style="dim", overflow="fold"
-    )
+    told = Text("(same sentence)", style="dim") if repeated else Text(_one_line(row["evidence"]))
+    if not repeated:
+        told.highlight_words([_one_line(row["trigger"])], style=style)
+    published = "" if repeated else f"{row['source'] or row['article_id']}, {row['published_on'] or 'undated'} · "
+    origin = Text(f"{published}{row['mention_id']}", style="dim", overflow="fold")
     return (
         Group(when, Text(" ".join(filter(None, (known, source))), style="dim")),
         kind,

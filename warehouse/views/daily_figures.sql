@@ -1,7 +1,7 @@
 -- daily_figures: What was counted on each day and place, and how the tellings differ: lowest, highest and last figure.
 -- One row per day, place, measure, object and unit.
--- Only figures of events that are dated to a day (or a night) and not merely planned or denied; left out are rises and
--- falls (`change`) and figures that come on top of others (`additional`), which are no totals.
+-- Only figures of events that are dated to a day (or a night) and not merely planned or denied. Rises and falls
+-- (`change`), figures on top of others (`additional`) and parts of a figure of the same things are no totals: left out.
 --
 -- day: First day of the event's time.
 -- place: Where, as written; null where the text names no place. An event with two places counts in both.
@@ -46,12 +46,14 @@ WITH told AS (
     JOIN event_mentions AS e ON e.mention_id = l.event_mention_id
     JOIN quantity_mentions AS q ON q.mention_id = l.quantity_mention_id
     JOIN article_figures AS f ON f.mention_id = q.mention_id
+    LEFT JOIN quantity_mentions AS w ON w.mention_id = q.subset_of
     JOIN articles AS a ON a.article_id = e.article_id
     WHERE e.modality IN ('asserted', 'possible')
       AND e.event_end <= e.event_start + INTERVAL 2 DAY
       AND q.change IS NULL
       AND NOT q.additional
       AND (q.measure IS NOT NULL OR q.object IS NOT NULL)
+      AND (q.subset_of IS NULL OR lower(q.object) <> coalesce(lower(w.object), ''))
     ORDER BY day, place, q.mention_id, e.start_char
 )
 SELECT
