@@ -40,6 +40,7 @@ class _Time(NamedTuple):
 
 
 _DAY = dt.timedelta(days=1)
+_ANY = dt.timedelta.max
 _SHORT = dt.timedelta(days=3)
 """How long a time may be for what follows to be told of it."""
 _QUARTER = dt.timedelta(days=93)
@@ -195,7 +196,8 @@ class Dates:
             return before[-1]
         if clause.end - end <= _REACH and clause.end < len(self._document.tokens):
             following = self._clauses.at(clause.end)
-            if following.kind is Kind.PARTICIPLE and following.verb not in self._lexis.words("adjectives"):
+            same = self._document.sentence_of_token(clause.end) == self._document.sentence_of_token(trigger.token)
+            if same and following.kind is Kind.PARTICIPLE and following.verb not in self._lexis.words("adjectives"):
                 return next(iter(self._between(following.first, following.end)), None)
         return None
 
@@ -215,7 +217,7 @@ class Dates:
         inside = [
             time
             for time in self._between(clause.first, clause.end)
-            if self._bound.get(time.first, own) == own and self._fits(time, trigger, modality)
+            if self._fits(time, trigger, modality) and self._holds(time, own)
         ]
         leading = self._between(max(0, clause.first - 8), clause.first)
         if leading and clause.first - leading[-1].end <= 1 and clause.kind is Kind.FINITE and not clause.subordinate:
@@ -226,6 +228,12 @@ class Dates:
             whole = self._between(clause.resumes, self._clauses.at(clause.resumes).end)
             inside = [time for time in whole if self._fits(time, trigger, modality)]
         return self._nearest(inside, centre)
+
+    def _holds(self, time: _Time, own: int) -> bool:
+        """Whether a time dates more than the noun that it is bound to: that noun itself, or what went on during it."""
+        noun = self._bound.get(time.first, own)
+        before = self._document.tokens[max(0, noun - 4) : noun]
+        return noun == own or not self._lexis.words("during").isdisjoint(before)
 
     def _separated(self, time: _Time) -> bool:
         """Whether a mark stands before the time, so that it opens what follows."""
@@ -248,10 +256,11 @@ class Dates:
             governs = at == here - 1 and trigger.clause.kind is Kind.GERUND
             if clause.verb >= 0 and lexis.is_(document.tokens[clause.verb], "saying") and not governs:
                 continue
+            limit = _SHORT if clause.kind is Kind.PARTICIPLE else _ANY
             inside = [
                 time
                 for time in self._between(clause.first, clause.end)
-                if time.first not in self._bound and self._fits(time, trigger, modality) and not time.since
+                if time.first not in self._bound and time.stop - time.start <= limit and self._fits(time, trigger, modality) and not time.since
             ]
             if inside:
                 return self._nearest(inside, clause.verb if clause.verb >= 0 else trigger.token)

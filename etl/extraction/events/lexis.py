@@ -44,6 +44,10 @@ _MARK = "*"
 """Stands before the word of a noun phrase that names the event, where it is not the first."""
 
 
+_LINKING, _NAMING = frozenset("~%"), frozenset(".S")
+"""Before a preposition, an idiom may take in its object: take *52 diplomats* hostage."""
+
+
 class Lexis:
     """The event words of one language."""
 
@@ -160,11 +164,13 @@ class Lexis:
         tail = entry.tail
         if entry.nominal:
             return tuple(tokens[at + 1 : at + 1 + len(tail)]) == tail
-        end = min(len(tokens), at + 3 + 3 * len(tail))
+        end = min(len(tokens), at + 4 + 3 * len(tail))
         at += 1
+        parted = len(tail) > 1 and self._codes[tail[0]] in _LINKING
         for word in tail:
-            while at < end and tokens[at] != word and codes[at] in _SKIPPED:
+            while at < end and tokens[at] != word and (codes[at] in _SKIPPED or (parted and codes[at] in _NAMING)):
                 at += 1
+            parted = False
             if at >= end or tokens[at] != word:
                 return False
             at += 1

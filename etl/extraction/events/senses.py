@@ -12,6 +12,7 @@ from etl.extraction.text import Document
 _SAME_CLAUSE = 3.0
 _SAME_SENTENCE = 2.0
 _ARTICLE = 4.0
+_TOPIC = 0.5
 _LIKELIEST = 1.0
 """Weights of the evidence for a type: triggers that have only one, near and far, and the data's own order."""
 
@@ -30,18 +31,32 @@ def types_of(document: Document, lexis: Lexis, triggers: list[Trigger]) -> list[
             article[told] += 1
             sentences.setdefault(where[at], Counter())[told] += 1
     total = max(1, sum(article.values()))
+    told_words = frozenset(document.tokens)
     for at, trigger in enumerate(triggers):
         types = trigger.entry.types
         if found[at] is not None or not types:
             continue
         near = sentences.get(where[at], Counter())
+        about = _topic(lexis, trigger, told_words)
         scores = {
             event_type: _SAME_SENTENCE * min(1, near[event_type])
             + _ARTICLE * article[event_type] / total
+            + _TOPIC * about[event_type]
             + (_LIKELIEST if event_type == types[0] else 0.0)
             for event_type in types
         }
         found[at] = max(types, key=lambda event_type: scores[event_type])
+    return found
+
+
+_ENOUGH = 4
+
+
+def _topic(lexis: Lexis, trigger: Trigger, words: frozenset[str]) -> Counter[str]:
+    """How many different words of the article speak for a type, up to a limit."""
+    found: Counter[str] = Counter()
+    for sense in lexis.senses.get(trigger.entry.lemma, ()):
+        found[sense.event_type] = max(found[sense.event_type], min(_ENOUGH, len(sense.words & words)))
     return found
 
 

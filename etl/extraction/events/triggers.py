@@ -40,7 +40,6 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis) -> list[Tr
             if not _happens(document, codes, lexis, clause):
                 continue
             verbs.append(Trigger(token, entry, clause, False))
-            barred.update(_tail(tokens, token, entry))
         elif _is_noun(document, codes, lexis, token, entry):
             if nouns and nouns[-1].token == token - 1 and not entry.tail:
                 continue
@@ -62,15 +61,6 @@ def _entry(document: Document, codes: str, lexis: Lexis, token: int, clause: Cla
             continue
         return entry
     return None
-
-
-def _tail(tokens: list[str], token: int, entry: Entry) -> list[int]:
-    """The tokens of an idiom's words after its verb."""
-    found, at = [], token + 1
-    for word in entry.tail:
-        at = tokens.index(word, at) + 1
-        found.append(at - 1)
-    return found
 
 
 def _happens(document: Document, codes: str, lexis: Lexis, clause: Clause) -> bool:
