@@ -122,7 +122,7 @@ def write_table(answer: Answer, console: Console) -> int:
     rows = [[_cell(value) for value in row] for row in itertools.islice(answer.rows, _MOST_ROWS)]
     left = sum(1 for _ in answer.rows)
     widths = [max(map(len, column)) for column in zip(answer.columns, *rows, strict=True)]
-    needed = sum(min(width, 16) + 3 for width in widths)
+    needed = sum(min(width, 12) + 3 for width in widths)
     if rows and needed > console.width:
         _write_records(answer.columns, rows, console)
     else:
@@ -224,7 +224,7 @@ def _one_line(words: str) -> str:
 
 # --- a mention and its proof -------------------------------------------------------------------------------------
 
-_CONTEXT = 600
+_CONTEXT = 1_500
 """Characters of a long article shown on each side of what is marked."""
 
 
@@ -249,8 +249,9 @@ def marked(text: str, marks: Sequence[Mark], *, coloured: bool) -> Text:
     """The text around the marks, each in its colour or as `[kind: words]`; a mark that crosses another is left out."""
     low = max(0, min(mark.start for mark in marks) - _CONTEXT)
     high = min(len(text), max(mark.end for mark in marks) + _CONTEXT)
-    if low > 0:
-        low = text.find(" ", low) + 1 or low
+    # Cut between words, unless the first mark is nearer.
+    low = min(text.find(" ", low) + 1 or low, min(mark.start for mark in marks)) if low else 0
+    high = max(text.rfind(" ", 0, high), max(mark.end for mark in marks)) if high < len(text) else high
     before, after = "… " if low else "", " …" if high < len(text) else ""
     if coloured:
         shown = Text(before + text[low:high] + after)
