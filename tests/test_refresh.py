@@ -27,6 +27,7 @@ def test_every_table_has_rows_for_the_samples_without_any_argument(deployment: D
     for table in ("articles", "time_mentions", "quantity_mentions", "event_mentions", "event_quantities", "refreshes"):
         assert deployment.rows(f"SELECT count(*) FROM {table}")[0][0] > 0, table
     assert deployment.rows("SELECT count(*) FROM timeline")[0][0] > 0
+    assert deployment.rows("SELECT * FROM rejected_rows") == [], "the shipped samples are all sound"
 
 
 def test_a_second_refresh_reports_nothing_new_and_changes_no_table(deployment: Deployment, tmp_path: Path) -> None:
