@@ -105,9 +105,9 @@ class Lexis:
             for surface in {lemma, self.plural(lemma)}:
                 found[surface].append(Entry(lemma, True, types))
         for phrase, types in phrases.items():
-            marked = [word.startswith(_MARK) for word in phrase.split()]
-            first, *rest = self._reader.tokenise(phrase.replace(_MARK, ""))
-            offset = marked.index(True) if True in marked else 0
+            tokens = self._reader.tokenise(phrase)
+            offset = tokens.index(_MARK) if _MARK in tokens else 0
+            first, *rest = (token for token in tokens if token != _MARK)
             for surface in {first, self.plural(first)}:
                 found[surface].append(Entry(phrase.replace(_MARK, ""), True, types, tuple(rest), offset=offset))
         for entries in found.values():

@@ -5,7 +5,7 @@ Decides what is an event; its type, modality, date, participants and figures are
 
 from typing import NamedTuple
 
-from etl.extraction.clauses import Clause, Clauses, Kind
+from etl.extraction.clauses import Clause, Clauses, Kind, Tense
 from etl.extraction.events.lexis import Entry, Lexis
 from etl.extraction.text import Document
 
@@ -37,7 +37,7 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis) -> list[Tr
         if entry is None:
             continue
         if not entry.nominal:
-            if not _happens(document, codes, lexis, clause):
+            if not _happens(document, clauses, lexis, clause):
                 continue
             verbs.append(Trigger(token, entry, clause, False))
         elif _is_noun(document, codes, lexis, token, entry):
@@ -63,26 +63,47 @@ def _entry(document: Document, codes: str, lexis: Lexis, token: int, clause: Cla
     return None
 
 
-def _happens(document: Document, codes: str, lexis: Lexis, clause: Clause) -> bool:
-    """Whether a verb reports something: no bare participle used as an adjective, no *he recalls* beside a quotation."""
-    word = document.tokens[clause.verb]
-    if clause.kind is Kind.PARTICIPLE and clause.group == clause.verb:
-        return word not in lexis.words("adjectives")
-    if clause.kind is Kind.FINITE and clause.group == clause.verb and clause.verb > 0:
-        return not (codes[clause.verb - 1] in _OPEN and lexis.is_(word, "beside_quotes"))
+def _happens(document: Document, clauses: Clauses, lexis: Lexis, clause: Clause) -> bool:
+    """Whether a verb reports something that happens: no adjective, habit, mere talk, or aim that nobody is told to have."""
+    tokens, codes, verb = document.tokens, clauses.codes, clause.verb
+    bare = clause.group == verb
+    if clause.kind is Kind.PARTICIPLE:
+        return not bare or tokens[verb] not in lexis.words("adjectives")
+    if clause.kind is Kind.INFINITIVE and clause.tense is Tense.INFINITIVE:
+        return _aimed(document, clauses, lexis, clause)
+    if clause.kind is not Kind.FINITE:
+        return True
+    if bare and verb > 0 and codes[verb - 1] in _OPEN and lexis.is_(tokens[verb], "beside_quotes"):
+        return False
+    if clause.tense is Tense.PRESENT and not clause.passive:
+        subject = tokens[max(clause.first, clause.group - 2) : clause.head]
+        return not clause.negated and lexis.words("generic_subjects").isdisjoint(subject)
     return True
+
+
+def _aimed(document: Document, clauses: Clauses, lexis: Lexis, clause: Clause) -> bool:
+    """Whether an infinitive hangs on a verb that plans it, makes it possible or brings it about, or tells a purpose."""
+    tokens = document.tokens
+    if not lexis.words("purpose").isdisjoint(tokens[clause.first : clause.verb]):
+        return True
+    if clause.first == document.sentence_tokens[document.sentence_of_token(clause.verb)]:
+        return False
+    governor = clauses.at(clause.first - 1)
+    verb = tokens[governor.verb] if governor.verb >= 0 else ""
+    return any(lexis.is_(verb, name) for name in ("planned", "possible", "asserted"))
 
 
 _PLAIN = frozenset(".Su")
 """Codes of words that are, more often than not, common nouns."""
-_OPEN = frozenset(';",')
+_OPEN = frozenset(';:",')
+_QUOTING = frozenset(';:"')
 
 
 def _is_noun(document: Document, codes: str, lexis: Lexis, token: int, entry: Entry) -> bool:
     """Whether the noun names an occurrence here, not a proper name's part nor another noun's modifier."""
     tokens = document.tokens
     first = document.sentence_tokens[document.sentence_of_token(token)]
-    if document.capitalised(token) and token > first and codes[token - 1] not in _OPEN:
+    if document.capitalised(token) and token > first and codes[token - 1] not in _QUOTING:
         return False
     if token > first + 1 and codes[token - 1] == "%" and codes[token - 2] in _PLAIN:
         owner = tokens[token - 2]
