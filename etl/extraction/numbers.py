@@ -65,6 +65,7 @@ class NumberWords:
     of: frozenset[str]
     and_half: tuple[tuple[str, ...], ...]
     vague: frozenset[str]
+    several: frozenset[str]
     of_required: frozenset[str]
     joiners: frozenset[str]
     between: Mapping[str, frozenset[str]]
@@ -125,6 +126,7 @@ def compile_words(described: Data) -> NumberWords:
         of=frozenset(grammar.get("of", ())),
         and_half=tuple(tuple(words) for words in grammar.get("and_half", ())),
         vague=frozenset(grammar.get("vague", ())),
+        several=frozenset(grammar.get("several", ())),
         of_required=frozenset(grammar.get("of_required", ())),
         joiners=frozenset(ranges.get("joiners", ())),
         between={first: frozenset(seconds) for first, seconds in ranges.get("between", {}).items()},
@@ -334,6 +336,8 @@ def read_number(document: Document, token: int) -> Number | None:
         number_read = _read_words(document, words, token)
         return _scaled(document, words, number_read) if number_read else None
     if kind == MULTIPLIER:
+        if token and tokens[token - 1] in words.several:
+            return Number(token - 1, token + 1, words.values[tokens[token]], vague=True, words=True)
         if tokens[token].endswith(words.plural_endings) and words.values[tokens[token]] > 1000:
             return _vague(document, words, token)
         number_read = _read_words(document, words, token)

@@ -11,7 +11,7 @@ from etl.extraction.quantities.figure import Figure
 from etl.extraction.quantities.page import Page
 from etl.extraction.quantities.reading import unit_after, unit_before
 from etl.extraction.quantities.refusals import is_called, is_figure, is_year, months, one_counts, starts_line
-from etl.extraction.quantities.units import AGE, COUNT, DURATION, Unit
+from etl.extraction.quantities.units import AGE, COUNT, DURATION, PURE, Unit
 
 _CANDIDATE = re.compile(r"[dcmofh]|1(?=[mofhnpe])|u")
 """A token that may start a number, over the kinds of `lexis`: a "one" only before what makes it count."""
@@ -32,20 +32,37 @@ def find_figures(page: Page) -> list[Figure]:
             continue
         while coming < len(times) and times[coming][1] <= token:
             coming += 1
-        if coming < len(times) and times[coming][0] <= token:
+        shares = kinds[token + 1 : token + 2] == "f" and page.token(token + 2) in page.words.linkers
+        if coming < len(times) and times[coming][0] <= token and not shares:
             free = times[coming][1]
             continue
         number = read_number(page.document, token)
         if number is None:
             continue
         free = number.end
-        if not number.read or (coming < len(times) and times[coming][0] < number.end):
+        if not number.read or (coming < len(times) and times[coming][0] < number.end and not shares):
             continue
         figure = _figure(page, number, match.group())
         if figure is not None:
-            free = max(free, figure.end)
+            free = max(free, figure.after if figure.unit.code != COUNT else figure.end)
             found.append(figure)
+    _share_units(page, found)
     return found
+
+
+def _share_units(page: Page, figures: list[Figure]) -> None:
+    """Give bare numbers the unit of the figure that they are listed with: `de 1,45 à 1,82 euro`, `5, 7 et 12 %`."""
+    words = number_words(page.document.language)
+    for figure, following in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=True):
+        if figure.unit.code != COUNT or following.unit.code == COUNT or following.first - figure.end != 1:
+            continue
+        joiner = page.tokens[figure.end]
+        if joiner != "," and joiner not in words.joiners and joiner not in page.words.coordinations:
+            continue
+        figure.unit = following.unit
+        scale = following.number.scale
+        if figure.number.scale == 1 and scale > 1 and figure.value < 1000 and joiner in words.joiners:
+            figure.value = round(figure.value * scale, 6)
 
 
 def _figure(page: Page, number: Number, kind: str) -> Figure | None:
@@ -95,6 +112,14 @@ def _range(page: Page, low: Number) -> Number | None:
     value = low.value
     if high.scale > 1 and low.scale == 1 and value < 1000 and value * high.scale < high.value:
         value = round(value * high.scale, 6)
+    elif (
+        not low.words
+        and not high.words
+        and high.value % 1000 == 0
+        and 1 <= value < high.value / 1000
+        and low.scale == 1
+    ):
+        value *= 1000  # "10 à 20 000 combattants"
     if not value < high.value or _is_moving(page, opener, announced):
         return None
     if closed is not None:
@@ -109,7 +134,8 @@ def _range(page: Page, low: Number) -> Number | None:
 def _is_moving(page: Page, opener: int, announced: frozenset[str] | None) -> bool:
     """Whether two numbers are where something went from and to (est passé de 17 à 21), not a range."""
     moves, tokens = page.words.moves, page.tokens
-    return any(moves[tokens[i]] for i in range(max(0, opener - 3), opener + 1)) and not _is_between(page, opener)
+    verbs = (i for i in range(max(0, opener - 3), opener + 1) if moves[tokens[i]] and page.kind(i - 1) != "D")
+    return not _is_between(page, opener) and any(verbs)
 
 
 def _is_between(page: Page, opener: int) -> bool:
@@ -138,7 +164,8 @@ def _with_unit(page: Page, number: Number) -> Figure | None:
         at += 1
     if page.token(at) == "-" and document.glued(at) and at + 1 < len(tokens) and document.glued(at + 1):
         at += 1
-    unit, after, value, high = Unit(COUNT), at, number.value, number.high
+    pure = page.token(first - 1) in words.pure
+    unit, after, value, high = Unit(PURE if pure else COUNT), at, number.value, number.high
     read = unit_after(page, number, at) if at < len(tokens) else None
     if read is None and words.head_first and page.kind(at) == "A" and at == end:
         read = unit_after(page, number, at + 1)  # "les cinq premiers kilomètres"

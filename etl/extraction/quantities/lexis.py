@@ -129,6 +129,7 @@ class FigureWords:
     scores: frozenset[str]
     excluded: frozenset[str]
     before_excluded: frozenset[str]
+    rates: frozenset[str]
     levels: Table[bool | None]
     copulas: Table[bool | None]
     money_objects: Table[bool | None]
@@ -147,6 +148,8 @@ class FigureWords:
     bare_linkers: frozenset[str]
     past_endings: tuple[str, ...]
     no_nouns: frozenset[str]
+    gerunds: tuple[str, ...]
+    participles: tuple[str, ...]
     stuff: frozenset[str]
     subject_pronouns: frozenset[str]
     lengths: frozenset[str]
@@ -164,7 +167,12 @@ ONE_WORD, COUNTED, PERSON, ONLY = "unpe"
 @cache
 def figure_words(code: str) -> FigureWords:
     """The compiled words of a language; one without data reads bare digits."""
-    tokenise = lexicon.reader(code).tokenise
+    tokens_of = lexicon.reader(code).tokenise
+
+    def tokenise(phrase: str) -> list[str]:
+        # An apostrophe elides only before a letter.
+        return tokens_of(phrase + "a")[:-1] if phrase.endswith("'") else tokens_of(phrase)
+
     quantities, measures = lexicon.data(code, "quantities"), lexicon.data(code, "measures")
     bounds, context = quantities.get("bounds", {}), quantities.get("context", {})
     called, ones, levels = quantities.get("names", {}), quantities.get("ones", {}), quantities.get("levels", {})
@@ -214,6 +222,7 @@ def figure_words(code: str) -> FigureWords:
         scores=listed(called, "scores"),
         excluded=listed(ones, "excluded"),
         before_excluded=listed(ones, "before_excluded"),
+        rates=listed(levels, "rates"),
         levels=marked(levels, "verbs"),
         copulas=marked(levels, "copulas"),
         money_objects=marked(levels, "money_objects"),
@@ -230,6 +239,8 @@ def figure_words(code: str) -> FigureWords:
         possessives=listed(context, "possessives"),
         bare_linkers=listed(context, "bare_linkers"),
         past_endings=tuple(lexicon.data(code, "names").get("classes", {}).get("past_endings", ())) or ("\0",),
+        participles=tuple(plurals.get("participles", ())) or ("\0",),
+        gerunds=tuple(plurals.get("gerunds", ())) or ("\0",),
         no_nouns=listed(plurals, "no_nouns"),
         stuff=listed(context, "stuff"),
         subject_pronouns=listed(levels, "pronouns"),

@@ -6,7 +6,7 @@ comes on top of another (`additional`) or is part of one (`subset_of`). Words ar
 
 from etl.extraction.quantities.figure import Figure
 from etl.extraction.quantities.page import Page
-from etl.extraction.quantities.units import COUNT
+from etl.extraction.quantities.units import COUNT, PERCENT
 
 _NEAR = 12
 """Tokens on either side of a figure within which its predicate is looked for."""
@@ -17,9 +17,12 @@ _STRONG = '.;:!?()«»“”"'
 def measure_of(page: Page, figure: Figure) -> str | None:
     """What the object or the nearest predicate of the clause says happened; None if neither says."""
     tokens, measures = page.tokens, page.words.measures
-    if figure.head != (0, 0) and figure.unit.code == COUNT:
+    if figure.head != (0, 0):
         for at in range(*figure.head):
             if (measure := measures[tokens[at]]) is not None:
+                return measure
+        for at in range(figure.head[1], min(figure.head[1] + 2, len(tokens)) if figure.own else 0):
+            if page.kind(at) in "wAx" and (measure := measures[tokens[at]]) is not None:
                 return measure
     clause = page.clauses.at(figure.first)
     floor, ceiling = max(clause.first, figure.first - _NEAR), min(clause.end, figure.after + _NEAR)
@@ -47,7 +50,7 @@ def change_of(page: Page, figure: Figure) -> str | None:
     start = tokens[figure.first]
     if start == "+":
         return "increase"
-    if start in "-−" and figure.value < 0:
+    if start in "-−" and figure.value < 0 and figure.unit.code == PERCENT:
         return "decrease"
     if figure.own and figure.unit.code != COUNT:
         for at in range(*figure.head):

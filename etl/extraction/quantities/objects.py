@@ -7,7 +7,7 @@ read belongs in `phrases`.
 
 from etl.extraction.numbers import number_words
 from etl.extraction.quantities.figure import Figure
-from etl.extraction.quantities.page import DETERMINER, SUBORDINATE, Page
+from etl.extraction.quantities.page import DETERMINER, NOUN, SUBORDINATE, Page
 from etl.extraction.quantities.phrases import (
     NOMINAL,
     NONE,
@@ -19,7 +19,7 @@ from etl.extraction.quantities.phrases import (
     phrase_start,
     subject_in,
 )
-from etl.extraction.quantities.units import COUNT, PERCENT, POINTS
+from etl.extraction.quantities.units import COUNT, PERCENT, POINTS, PURE
 
 _FAR = 30
 """How many tokens before a figure its subject may stand."""
@@ -34,10 +34,10 @@ _MEMORY = 3
 def find_object(page: Page, figure: Figure, before: list[Figure]) -> None:
     """Give the figure its head, where the text gives it one; `before` holds the figures before it, in order."""
     previous = before[-1] if before else None
+    if figure.unit.code == PURE:
+        figure.head = figure.number.first - 1, figure.number.first
+        return
     if figure.unit.code == COUNT:
-        if page.token(figure.number.first - 1) in page.words.pure:
-            figure.head = figure.number.first - 1, figure.number.first
-            return
         figure.head = _after(page, figure)
         if figure.head != NONE:
             figure.own = True
@@ -48,10 +48,14 @@ def find_object(page: Page, figure: Figure, before: list[Figure]) -> None:
             figure.head = _measured(page, figure, previous)
         return
     figure.head = _after(page, figure)
-    if figure.head != NONE:
-        figure.own = True
-    else:
+    if figure.head == NONE:
         figure.head = _measured(page, figure, previous)
+        return
+    figure.own = True
+    if figure.unit.code == PERCENT:
+        subject = _governed(page, figure)
+        if subject != NONE and page.tokens[subject[0]] in page.words.rates:
+            figure.head, figure.own = subject, False
 
 
 def _after(page: Page, figure: Figure) -> Head:
@@ -79,6 +83,8 @@ def _after(page: Page, figure: Figure) -> Head:
             at = past_determiners(page, at)
         elif share and words.head_first:
             return NONE
+        elif share and page.kind(at) == DETERMINER:
+            at = past_determiners(page, at)
     elif linked:
         if page.kind(at) == DETERMINER:
             if words.head_first or figure.unit.code in words.lengths:
@@ -159,6 +165,9 @@ def _measured(page: Page, figure: Figure, previous: Figure | None) -> Head:
     tied = _tied(page, figure)
     if tied is not None:
         return tied
+    if figure.unit.code == PERCENT and page.token(figure.first - 1) == "(":
+        at = figure.first - 2
+        return (at, at + 1) if page.kind(at) == NOUN and not page.document.capitalised(at) else NONE
     compared = _compared(page, figure, previous)
     if compared != NONE or _is_place(page, figure):
         return compared
@@ -208,6 +217,9 @@ def _tied(page: Page, figure: Figure) -> Head | None:
         participle = tokens[at] not in words.ties and len(tokens[at]) > 3 and page.kind(at) not in "lxcR"
         tie = tie or tokens[at] in words.linkers or participle
         at -= 1
+    if not tie and at >= lowest and page.token(at + 1) in words.ties and not figure.unit.money:
+        tie = figure.unit.code not in words.lengths and page.kind(at) == NOUN and not words.levels[tokens[at]]
+        tie = tie and page.clauses.at(at).verb != at
     if not tie or at < lowest:
         return None
     if tokens[at] in ",(" and at > lowest:
@@ -253,7 +265,7 @@ def _governed(page: Page, figure: Figure, previous: Figure | None = None) -> Hea
     verb = _level_verb(page, figure, floor)
     if verb < 0:
         return NONE
-    limit = figure.first if figure.bound_first < 0 else figure.bound_first
+    limit = _left(page, figure)
     if page.token(limit - 1) in words.ties:
         found = object_of_verb(page, verb, limit - 1)
         if found != NONE:
@@ -288,6 +300,13 @@ def _meant(page: Page, figure: Figure, clause: int, previous: Figure | None) -> 
     return subject_in(page, document.sentence_tokens[ordinal - 1], floor) if ordinal else NONE
 
 
+def _left(page: Page, figure: Figure) -> int:
+    """First token of the figure with its currency, its bound and what opens its range."""
+    first = figure.first if figure.bound_first < 0 else figure.bound_first
+    opens = figure.high is not None and page.token(first - 1) in number_words(page.document.language).between
+    return first - opens
+
+
 def _level_verb(page: Page, figure: Figure, floor: int) -> int:
     """The nearest verb of level or change before the figure in its clause; -1 for none."""
     tokens, words = page.tokens, page.words
@@ -301,12 +320,20 @@ def _level_verb(page: Page, figure: Figure, floor: int) -> int:
             if loose:
                 return at
         elif words.levels[token] and not _is_noun(page, at, floor):
-            hidden = not share and words.money_objects[token] and page.token(figure.first - 1) not in words.ties
+            found = figure.unit.money or figure.unit.code == "Cel"
+            hidden = found and words.money_objects[token] and page.token(_left(page, figure) - 1) not in words.ties
             return -1 if hidden else at
         kind = page.kind(at)
         if kind == SUBORDINATE and at < figure.first - 1:
             return -1
-        loose = loose and (token in words.links or token in words.skipped or kind in "xD" or _in_bound(figure, at))
+        loose = loose and (
+            words.change[token] is not None
+            or token in words.adverbial
+            or token in words.links
+            or token in words.skipped
+            or kind in "xD"
+            or _in_bound(figure, at)
+        )
     return -1
 
 

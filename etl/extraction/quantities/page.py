@@ -19,6 +19,10 @@ NOUN, CAPITAL, ADJECTIVE, VERB, NONE = "wCAV."
 _SPOKEN = (Kind.FINITE, Kind.INFINITIVE, Kind.GERUND)
 
 
+_OPENING = 60
+"""Tokens of a title, a dateline and a first sentence."""
+
+
 @dataclass(slots=True)
 class Page:
     """Times are token ranges in order; `durations` holds the ends of those that are durations."""
@@ -31,14 +35,14 @@ class Page:
     times: list[tuple[int, int]]
     durations: frozenset[int]
     _classes: list[str] = field(default_factory=list)
-    _said: frozenset[str] = frozenset()
+    _opening: frozenset[str] = frozenset()
 
     @property
-    def said(self) -> frozenset[str]:
-        """Every word of the text, for what the text is about."""
-        if not self._said:
-            self._said = frozenset(self.tokens)
-        return self._said
+    def opening(self) -> frozenset[str]:
+        """The words that open the text, which tell where it plays."""
+        if not self._opening:
+            self._opening = frozenset(self.tokens[:_OPENING])
+        return self._opening
 
     def token(self, index: int) -> str:
         """The token, or "" outside the text."""
@@ -59,7 +63,7 @@ class Page:
         for clause in self.clauses.of_sentence(ordinal):
             if clause.verb >= 0 and clause.kind in _SPOKEN:
                 for at in range(max(clause.group, clause.first) - first, clause.verb + 1 - first):
-                    if kinds[at] in "wA":
+                    if kinds[at] in "wA" and (not at or kinds[at - 1] != DETERMINER):
                         kinds[at] = VERB
         self._classes[first:end] = kinds
         return self._classes[index]

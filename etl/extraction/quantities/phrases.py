@@ -75,9 +75,14 @@ def first_noun(page: Page, at: int, *, counted: bool = False, sure: bool = False
         if kind == ADJECTIVE and (following in NOMINAL or (following in _HOMOGRAPH and looks_plural(page, after))):
             at += 1
             continue
+        if kind == ADVERB and following == ADJECTIVE and counted:
+            at += 1  # "les deux plus grandes villes"
+            continue
         if kind == ADJECTIVE and following == CONJUNCTION and page.kind(at + 2) == ADJECTIVE:
             at += 2
             continue
+        if counted and token.endswith(words.participles) and not page.document.capitalised(at):
+            return NONE
         homograph = kind in _HOMOGRAPH and (
             sure or (counted and looks_plural(page, token)) or words.kinds[token] in "np"
         )
@@ -105,20 +110,23 @@ def last_noun(page: Page, at: int, *, singular: bool, sure: bool = False) -> Hea
         end = hyphened(page, at)
         if kind not in "wACV" or (kind == VERB and last != NONE):
             homograph = kind in "tPVxl" and last == NONE and plural
-            leading = kind in "xl" and last == NONE and looks_plural(page, page.token(end))
+            loose = kind == ADVERB or (kind == "l" and end > at + 1)
+            leading = loose and last == NONE and looks_plural(page, page.token(end))
             if leading:
                 at = end
                 continue
             if not homograph and token not in words.irregular_plurals:
                 break
         elif kind == VERB and not plural and not sure:
-            if not looks_plural(page, page.token(end)):
+            if not token.endswith(words.gerunds) or not looks_plural(page, page.token(end)):
                 break
             at = end  # "handling companies"
             continue
         if singular and last != NONE and document.capitalised(at) and not document.capitalised(last[0]):
             break
-        if token in words.no_nouns or (last != NONE and kind != CAPITAL and token.endswith(words.past_endings)):
+        if (token in words.no_nouns and not document.capitalised(at)) or (
+            last != NONE and kind != CAPITAL and token.endswith(words.past_endings)
+        ):
             if token not in words.irregular_plurals:
                 break
         if plural and not (kind == ADJECTIVE and page.kind(end) in "wC"):
@@ -181,10 +189,12 @@ def subject_in(page: Page, start: int, end: int) -> Head:
         head = first_noun(page, at, sure=at > opening)
         return _past_empty(page, head, end) if head[0] < end else NONE
     found = NONE
-    while at < end and (page.kind(at) in "wCA-" or tokens[at] in words.possessives):
-        if tokens[at] not in words.possessives:
-            found = at, at + 1
-        at += 1
+    while at < end and (page.kind(at) in "wCA" or tokens[at] in words.possessives):
+        if tokens[at] in words.possessives:
+            at += 1
+            continue
+        found = at, hyphened(page, at)
+        at = found[1]
     return _past_empty(page, found, end)
 
 

@@ -7,20 +7,31 @@ from etl.extraction.numbers import Number
 from etl.extraction.quantities.page import Page
 from etl.extraction.quantities.units import POINTS, Unit, normalise_case
 
+_MOST_POINTS = 25
+"""Above this, points with decimals are those of a score or an index, not percentage points."""
+
+_NEARBY = 30
+"""Tokens around a figure whose words tell what country its money is of, beside those that open the text."""
+
 
 def unit_after(page: Page, number: Number, at: int) -> tuple[int, Unit] | None:
     """End token and unit of what starts at token `at`, right after the number (past "of"); None for none."""
     document, words, tokens = page.document, page.units, page.tokens
     for end, unit in words.after.all_at(tokens, at):
         if unit.written is None:
-            return end, _told_apart(page, number, tokens[at], unit)
+            return end, _told_apart(page, number, at, unit)
         written = normalise_case(document.slice(at, end))
         if written != unit.written or (end < len(tokens) and document.glued(end) and tokens[end].isalnum()):
             continue
         if written in words.glued and not document.glued(at):
             continue
         return end, unit
-    if at < len(tokens) and tokens[at] in words.points and not float(number.value).is_integer():
+    if (
+        at < len(tokens)
+        and tokens[at] in words.points
+        and not float(number.value).is_integer()
+        and number.value < _MOST_POINTS
+    ):
         return at + 1, Unit(POINTS)
     return None
 
@@ -43,13 +54,15 @@ def unit_before(page: Page, first: int) -> tuple[int, Unit] | None:
     return at, unit
 
 
-def _told_apart(page: Page, number: Number, word: str, unit: Unit) -> Unit:
+def _told_apart(page: Page, number: Number, at: int, unit: Unit) -> Unit:
     """The unit, where a name has several meanings: dollars of the country told about, pounds of money or of weight."""
-    words = page.units
-    if word in words.pounds and not unit.money:
-        money = number.scale >= 1000 or not words.pound_countries.isdisjoint(page.said)
-        return Unit(words.pound_money, money=True) if money else unit
-    if word not in words.countries or not unit.money:
+    words, word = page.units, page.tokens[at]
+    pounds = word in words.pounds and not unit.money
+    if not pounds and (word not in words.countries or not unit.money):
         return unit
-    fitting = [code for code, cues in words.countries[word] if not cues.isdisjoint(page.said)]
+    said = page.opening | set(page.tokens[max(0, at - _NEARBY) : at + _NEARBY])
+    if pounds:
+        money = number.scale >= 1000 or not words.pound_countries.isdisjoint(said)
+        return Unit(words.pound_money, money=True) if money else unit
+    fitting = [code for code, cues in words.countries[word] if not cues.isdisjoint(said)]
     return unit if unit.code in fitting or len(fitting) != 1 else unit._replace(code=fitting[0])

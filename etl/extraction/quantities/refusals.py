@@ -24,22 +24,34 @@ _CASUALTIES = frozenset(
 
 
 @cache
-def months(code: str) -> frozenset[str]:
-    """Month names and weekdays of a language, from CLDR."""
+def _locale(code: str) -> Locale | None:
     try:
-        locale = Locale.parse(code)
+        return Locale.parse(code)
     except (UnknownLocaleError, ValueError):
+        return None
+
+
+@cache
+def months(code: str) -> frozenset[str]:
+    """Month names of a language and their short forms, from CLDR."""
+    locale = _locale(code)
+    if locale is None:
         return frozenset()
-    tables = [
-        locale.months[context][width] for context in ("format", "stand-alone") for width in ("wide", "abbreviated")
-    ]
+    tables = [locale.months[form][width] for form in ("format", "stand-alone") for width in ("wide", "abbreviated")]
     names = {normalise(name).rstrip(".") for table in tables for name in table.values() if not name.isdecimal()}
     return frozenset(names | set(figure_words(code).months))
 
 
+@cache
+def weekdays(code: str) -> frozenset[str]:
+    """Names of the days of the week of a language, from CLDR."""
+    locale = _locale(code)
+    return frozenset(normalise(name) for name in locale.days["format"]["wide"].values()) if locale else frozenset()
+
+
 def one_counts(page: Page, number: Number, kind: str) -> bool:
     """Whether a "one" is a figure and not an article, a pronoun or part of a set phrase."""
-    tokens, words = page.tokens, page.words
+    words = page.words
     after = page.token(number.end)
     if kind == "1":
         noun = words.kinds.get(after, ".")
@@ -105,7 +117,10 @@ def is_called(page: Page, number: Number) -> bool:
             return _in_chain(page, first) or is_year(document, number) or number.value < 32
         named = months(document.language)
         if number.value < 32 and (
-            after in named or before in named or (before == "." and page.token(first - 2) in named)
+            after in named
+            or before in named
+            or before in weekdays(document.language)
+            or (before == "." and page.token(first - 2) in named)
         ):
             return True
         if end == first + 1 and len(tokens[first]) > 8:
@@ -122,15 +137,21 @@ def is_called(page: Page, number: Number) -> bool:
         and tokens[end + 1].isalpha()
     ):
         return True
-    if before in words.labels or (
-        before == "." and page.token(first - 2) in words.labels and first - 2 >= 0 and number.end
-    ):
-        label = first - 1 if before in words.labels else first - 2
-        if before != "." or len(tokens[label]) <= 4:
-            return not _counts_anyway(page, number)
-    if after in words.addresses and not number.words and number.value < 10000 and number.scale == 1:
+    if before in words.pronouns_before:
         return True
-    if before and before[0].isalpha() and text[starts[first - 1]].isupper() and not _opens(document, first - 1):
+    if before in words.labels:
+        return number.words or not _counts_anyway(page, number)
+    if before in (".", "°", "º") and page.token(first - 2) in words.labels and len(tokens[first - 2]) <= 4:
+        return True
+    if before in words.coordinations and page.token(first - 2).isdecimal() and page.token(first - 3) in words.labels:
+        return not _counts_anyway(page, number)
+    if not number.words and number.value < 10000 and number.scale == 1 and _is_address(page, end):
+        return True
+    if number.words and end < len(tokens) and document.glued(end) and after.isalnum():
+        return True
+    if before and before[0].isalpha() and not text[starts[first - 1] : document.ends[first - 1]].islower():
+        if _opens(document, first - 1) and text[starts[first - 1]].isupper():
+            return False
         # "Boeing 737", "Covid 19": after a capital inside a sentence, unless the number is written like an amount.
         named = page.kind(first - 1) in "wAC" and not _shouts(document, first - 1)
         if named and not _counts_anyway(page, number):
@@ -146,6 +167,16 @@ def is_called(page: Page, number: Number) -> bool:
     return False
 
 
+def _is_address(page: Page, end: int) -> bool:
+    """Whether a street follows: `12, rue des Lilas`, `12 Baker Street`."""
+    at = end + 1 if page.token(end) == "," else end
+    if page.words.head_first:
+        return page.token(at) in page.words.addresses
+    return any(
+        page.token(index) in page.words.addresses and page.document.capitalised(index) for index in range(at, at + 3)
+    )
+
+
 def _opens(document: Document, token: int) -> bool:
     """Whether the token opens a sentence, a quotation or a line."""
     if token == 0 or document.tokens[token - 1] in '«“".:;!?([—–-•*':
@@ -154,6 +185,7 @@ def _opens(document: Document, token: int) -> bool:
 
 
 def starts_line(document: Document, token: int) -> bool:
+    """Whether the token is the first of its line."""
     return token == 0 or "\n" in document.text[document.ends[token - 1] : document.starts[token]]
 
 
@@ -222,7 +254,10 @@ def is_figure(page: Page, figure: Figure) -> bool:
         return ((noun or figure.linked) and words.before.before(tokens, number.first) is not None) or _is_plural(
             page, figure.after
         )
-    if number.high is None and after in ("-", "–", "/") and page.token(figure.after + 1).isdecimal():
+    behind = page.token(number.end)
+    if number.high is None and behind in ("-", "–", "/") and page.token(number.end + 1).isdecimal():
+        return False
+    if number.value < 32 and page.in_time(number.end + 1) and behind in number_words(document.language).joiners:
         return False
     if before in ("-", "–") and document.glued(number.first) and page.token(number.first - 2).isdecimal():
         return False
@@ -231,7 +266,7 @@ def is_figure(page: Page, figure: Figure) -> bool:
     if number.high is not None and not noun and page.token(number.end - 2) in _DASHES:
         return False
     if number.words and tokens[number.first] in words.homographs and number.end - number.first == 1:
-        return noun and not (page.kind(number.first - 1) == "w" and before.isalpha() and not figure.linked and not noun)
+        return noun or figure.linked
     return not _is_score(page, figure)
 
 
@@ -239,7 +274,13 @@ def _is_rank(page: Page, number: Number) -> bool:
     """Whether a bare number right after a plain noun is its rank or name (`étape 3`, `stage two`), not its count."""
     words, tokens, before = page.words, page.tokens, number.first - 1
     word = page.token(before)
-    if not word[:1].isalpha() or page.kind(before) != "w" or number.scale > 1 or number.value >= 1000:
+    if (
+        word in words.pure
+        or not word[:1].isalpha()
+        or page.kind(before) != "w"
+        or number.scale > 1
+        or number.value >= 1000
+    ):
         return False
     if words.before.before(tokens, number.first) or words.subsets.before(tokens, number.first):
         return False
@@ -275,6 +316,14 @@ def _is_score(page: Page, figure: Figure) -> bool:
     partner_before = before in joiners and kinds[page.token(number.first - 2) or "."] == "d"
     if not partner_after and not partner_before:
         return False
+    if partner_after and number.value <= 30 and after not in "-–—":
+        opener = number_words(page.document.language).between.get(before)
+        if not (opener and after in opener) and page.kind(number.end + 2) not in "wAC":
+            return True
+    if partner_before and number.value <= 30 and before not in "-–—" and page.kind(figure.after) not in "wAC":
+        opener = number_words(page.document.language).between.get(page.token(number.first - 3))
+        if not (opener and before in opener):
+            return True
     around = tokens[max(0, number.first - 10) : number.end + 8]
     return not page.words.scores.isdisjoint(around)
 

@@ -18,8 +18,8 @@ from etl.extraction.numbers import number_words
 from etl.extraction.quantities.lexis import Beginnings
 from etl.extraction.text import normalise
 
-COUNT, PERCENT, POINTS, AGE, DURATION = "count", "%", "[pp]", "a", "duration"
-"""`DURATION` is no unit of a figure: it tells that the number is a time."""
+COUNT, PERCENT, POINTS, AGE, PURE, DURATION = "count", "%", "[pp]", "a", "1", "duration"
+"""`PURE` is UCUM's unity, for figures of a scale (a magnitude). `DURATION` is no unit of a figure: it tells that the number is a time."""
 
 
 class Unit(NamedTuple):
