@@ -13,8 +13,9 @@ from etl.extraction import inflection, lexicon
 from etl.extraction.clauses import Clause, Clauses, Tense
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.mentions import Claim, Span
-from etl.extraction.names import CAPITAL, COMMA, NUMBER, QUOTE, SUBORDINATOR, VERB, Kind, Names, Phrase
+from etl.extraction.names import Kind, Names, Phrase
 from etl.extraction.names_syntax import PEOPLE, Syntax
+from etl.extraction.names_words import CAPITAL, COMMA, NUMBER, QUOTE, SUBORDINATOR, VERB
 from etl.extraction.text import Document
 
 _SAY, _STATE = 1, 2
@@ -231,7 +232,7 @@ class _Reader:
 
     def _may_be_speaker(self, phrase: Phrase, clause: Clause) -> bool:
         """Whether a phrase behind a verb that might have a subject before it looks like its subject all the same."""
-        codes, end = self.names.codes, self.names.extent(phrase)
+        codes, end = self.names.codes, phrase.extent
         return (
             clause.resumes >= 0
             and phrase.kind in (Kind.PERSON, Kind.GROUP, Kind.ORGANISATION)
@@ -352,7 +353,7 @@ class _Reader:
     def _span(self, phrase: Phrase) -> Span:
         """The speaker as written: a name without its title, a description with its complements."""
         document, names = self.document, self.names
-        end = names.extent(phrase)
+        end = phrase.extent
         first = phrase.first
         if phrase.kind is Kind.PERSON:
             if phrase.head > first:
@@ -395,7 +396,7 @@ class _Reader:
         elif phrase is None or phrase.start > cue_end or tokens[phrase.head] in self.cues.not_claimants:
             return None
         else:
-            speaker, last = self._span(phrase), self.names.extent(phrase)
+            speaker, last = self._span(phrase), phrase.extent
             start, last = self._with_participle(phrase, last)
             if start:
                 speaker = Span(speaker.start, self.document.ends[last - 1])

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from etl.extraction import lexicon
 from etl.extraction.clauses import Clause, Clauses
 from etl.extraction.clauses import Kind as ClauseKind
-from etl.extraction.names import BRACKET, CAPITAL, COMMA, LINKER, NUMBER, Kind, Names, Phrase
+from etl.extraction.names import Kind, Names, Phrase
+from etl.extraction.names_words import BRACKET, CAPITAL, COMMA, LINKER, NUMBER
 from etl.extraction.text import Document
 
 _LOOK_BACK = 3
@@ -189,7 +190,7 @@ class Syntax:
         codes, names = self.names.codes, self.names
         cluster, coordinated = [found[-1]], False
         for phrase in reversed(found[:-1]):
-            gap = codes[names.extent(phrase) : cluster[0].start]
+            gap = codes[phrase.extent : cluster[0].start]
             if _COORDINATED.fullmatch(gap):
                 coordinated = True
             elif gap not in (COMMA, "") or (gap == "" and phrase.kind is Kind.PERSON):
@@ -224,7 +225,7 @@ class Syntax:
             return ()
         last = phrases[-1]
         if last.kind is not Kind.PERSON:
-            root = next((phrase for phrase in phrases if self.names.extent(phrase) == last.end), last)
+            root = next((phrase for phrase in phrases if phrase.extent == last.end), last)
             last = root
         return (last,)
 
@@ -240,7 +241,7 @@ class Syntax:
             main = next(following, None)
             return self.subject(main) if main is not None else ()
         last = before[-1]
-        root = next((phrase for phrase in before if self.names.extent(phrase) == last.end), last)
+        root = next((phrase for phrase in before if phrase.extent == last.end), last)
         return (root,)
 
     def _inherited(self, clause: Clause, ordinal: int) -> tuple[Phrase, ...]:
@@ -262,7 +263,7 @@ class Syntax:
         matrix = earlier[-1]
         if clause.kind is ClauseKind.INFINITIVE and self.document.tokens[clause.group - 1] in self.words.control:
             objects = [phrase for phrase in self.objects(matrix) if phrase.end <= clause.group]
-            if objects and self.names.extent(objects[-1]) == clause.group - 1:
+            if objects and objects[-1].extent == clause.group - 1:
                 return tuple(objects)
         return self.subject(matrix)
 
@@ -303,7 +304,7 @@ class Syntax:
         codes = self.names.codes
         found, pending = [ahead[0]], list[Phrase]()
         for phrase in ahead[1:]:
-            end = self.names.extent((pending or found)[-1])
+            end = (pending or found)[-1].extent
             if phrase.start < end:
                 continue
             gap = codes[end : phrase.start]
@@ -358,8 +359,6 @@ class Syntax:
     def agrees(self, subject: tuple[Phrase, ...], features: Features) -> bool:
         """Whether a pronoun with these features may stand for the subject."""
         tokens, phrase = self.document.tokens, subject[0]
-        if phrase.kind is Kind.TIME:
-            return False
         if features.animate == "p" and phrase.kind in (Kind.THING, Kind.PLACE, Kind.ORGANISATION):
             return False
         if features.animate == "i" and phrase.kind is Kind.PERSON:

@@ -12,8 +12,9 @@ from etl.extraction import lexicon
 from etl.extraction.clauses import Clause, Clauses
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.mentions import Span
-from etl.extraction.names import CAPITAL, COMMA, GENITIVE, LINKER, PREPOSITION, Kind, Names, Phrase
+from etl.extraction.names import Kind, Names, Phrase
 from etl.extraction.names_syntax import PEOPLE, Syntax
+from etl.extraction.names_words import CAPITAL, GENITIVE, LINKER, PREPOSITION
 from etl.extraction.text import Document
 
 _HEAD = 3
@@ -265,7 +266,7 @@ class Cast:
             near = self._complements(ordinal, clause)
         if not near:
             near = self._opening(clause, ordinal, located)
-        named = [phrase for phrase in located if CAPITAL in self.names.codes[phrase.first : self.names.extent(phrase)]]
+        named = [phrase for phrase in located if CAPITAL in self.names.codes[phrase.first : phrase.extent]]
         if not near and physical and named:
             near = [min(named, key=lambda phrase: abs(phrase.first - first))]
         if not near and physical:
@@ -329,7 +330,7 @@ class Cast:
                 phrase.kind is Kind.PLACE
                 or (located and phrase.kind is Kind.NAME and event_type in self.roles.reaching)
             )
-            and CAPITAL in codes[phrase.first : self.names.extent(phrase)]
+            and CAPITAL in codes[phrase.first : phrase.extent]
         ]
 
     def _targeting(self, event_type: str) -> frozenset[tuple[str, ...]]:
@@ -356,7 +357,7 @@ class Cast:
                 if phrase.first >= covered and self._locates(phrase):
                     also = [each for each in self.syntax.coordinated(phrases[at:])[1:] if each.kind is not Kind.THING]
                     found += [phrase, *also]
-                    covered = self.names.extent(found[-1])
+                    covered = found[-1].extent
             self._located_in[ordinal] = found
         return found
 
@@ -395,10 +396,10 @@ class Cast:
         """The phrase as written: a name without its title, anything else with its complements."""
         if phrase.kind is Kind.PERSON and self.names.codes[phrase.head] == CAPITAL:
             return self.document.slice(phrase.head, phrase.end)
-        return self.document.slice(phrase.first, self.names.extent(phrase))
+        return self.document.slice(phrase.first, phrase.extent)
 
 
-__all__ = ["COMMA", "Cast", "Participants", "find_participants"]
+__all__ = ["Cast", "Participants", "find_participants"]
 
 
 def find_participants(

@@ -1,0 +1,192 @@
+"""Word classes for naming phrases: one character per token, from a pack's `names.toml` and the text's capitals.
+
+Knows words and their classes only. Which classes make a phrase, and what the phrase names, is read by `names`.
+"""
+
+import re
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+from etl.extraction import gazetteer, lexicon
+from etl.extraction.clauses import Clause, Clauses
+from etl.extraction.clauses import Kind as ClauseKind
+from etl.extraction.text import Document, normalise
+
+DETERMINER, LINKER, PREPOSITION, CONJUNCTION, SUBORDINATOR = "D", "d", "l", "c", "R"
+PRONOUN, ADVERB, TIME, ADJECTIVE, VERB, NUMBER, GENITIVE = "P", "x", "t", "A", "V", "q", "g"
+PARTICIPLE, WORD, CAPITAL, HYPHEN, COMMA, STOP, QUOTE, BRACKET, SIGN = "v", "w", "C", "-", ",", ".", '"', "(", "%"
+_CLASSES = (
+    ("adjectives", ADJECTIVE),
+    ("times", TIME),
+    ("adverbs", ADVERB),
+    ("pronouns", PRONOUN),
+    ("subordinators", SUBORDINATOR),
+    ("conjunctions", CONJUNCTION),
+    ("prepositions", PREPOSITION),
+    ("linkers", LINKER),
+    ("determiners", DETERMINER),
+    ("genitives", GENITIVE),
+)
+"""Lists of a pack in rising order of precedence: a word in several is what the last of them says."""
+_MARKS = {",": COMMA, "-": HYPHEN, **dict.fromkeys('"«»“”„', QUOTE), **dict.fromkeys("()[]", BRACKET)}
+_MARKS |= dict.fromkeys("%€$£¥+°", SIGN)
+_OPEN = frozenset((WORD, ADJECTIVE, ADVERB, NUMBER))
+"""Classes of words that may be names when written with a capital."""
+_BEFORE_FIRST = frozenset('"«“„:–—•-*')
+"""Marks after which a capital may be that of any first word."""
+_AROUND = 24
+"""Characters on either side that tell whether a line is written in capitals throughout."""
+
+
+def _calendar(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Names of months and of days of the week, from CLDR."""
+    try:
+        locale = Locale.parse(code)
+    except (UnknownLocaleError, ValueError):
+        return frozenset(), frozenset()
+    months = (*locale.months["format"]["wide"].values(), *locale.months["format"]["abbreviated"].values())
+    days = locale.days["format"]["wide"].values()
+    return frozenset(normalise(name).rstrip(".") for name in months), frozenset(map(normalise, days))
+
+
+class WordClasses:
+    """The word classes of one language, compiled once per process."""
+
+    def __init__(self, code: str) -> None:
+        data = lexicon.data(code, "names")
+        classes = data.get("classes", {})
+        self._months, self._weekdays = _calendar(code)
+        words = dict.fromkeys(self._months | self._weekdays, TIME)
+        numbers = lexicon.data(code, "numbers")
+        for part in ("collectives", "multipliers", "cardinals"):
+            words.update(dict.fromkeys(numbers.get(part, {}), NUMBER))
+        for part, char in _CLASSES:
+            words.update(dict.fromkeys(classes.get(part, ()), char))
+        self._initial = {word: char for part, char in _CLASSES for word in data.get("initial", {}).get(part, ())}
+        self._adverb_endings = tuple(classes.get("adverb_endings", ()))
+        self._not_adverbs = frozenset(classes.get("nouns", ()))
+        self._table = lexicon.Table(words, self._class_of)
+        self._places = gazetteer.places(code)
+        self._elides = lexicon.reader(code).typography.elides
+
+    def _class_of(self, token: str) -> str:
+        char = token[0]
+        if char.isdecimal():
+            return NUMBER
+        if not char.isalpha() and char != "'":
+            return _MARKS.get(token, STOP)
+        if self._adverb_endings and token.endswith(self._adverb_endings) and token not in self._not_adverbs:
+            return ADVERB
+        return WORD
+
+    def read(self, document: Document, clauses: Clauses) -> str:
+        """The class of each token, one character each; a name's capital makes it `CAPITAL`."""
+        codes = list(map(self._table.__getitem__, document.tokens))
+        if codes:
+            self._mark_names(document, codes)
+            self._mark_verbs(document, clauses, codes)
+        return _split_dashes(document, "".join(codes))
+
+    def _mark_names(self, document: Document, codes: list[str]) -> None:
+        tokens = document.tokens
+        initials = "".join(map(document.text.__getitem__, document.starts))
+        capitals = [match.start() for match in _capitals().finditer(initials)]
+        firsts = set(document.sentence_tokens)
+        unsure: list[int] = []
+        inside: set[str] = set()
+        for index in capitals:
+            if index in firsts or tokens[index - 1] in _BEFORE_FIRST:
+                unsure.append(index)
+            elif codes[index] in _OPEN or self._names_inside(document, codes, index):
+                codes[index] = CAPITAL
+                inside.add(tokens[index])
+        if not self._elides:
+            _join_apostrophes(document, codes, capitals)
+        upper = set(capitals)
+        for index in reversed(unsure):
+            if tokens[index] in self._initial and index + 1 in upper:
+                codes[index] = self._initial[tokens[index]]
+            elif self._names_first(document, codes, index, upper, inside):
+                codes[index] = CAPITAL
+
+    def _names_inside(self, document: Document, codes: list[str], index: int) -> bool:
+        """Whether a capital inside a sentence, on a word of a closed class, is that of a name."""
+        if codes[index] == TIME:  # a surname behind a first name (*Ruth March*), not a date
+            known = document.tokens[index] in self._months
+            return known and index + 1 < len(codes) and codes[index - 1] == CAPITAL and codes[index + 1] != NUMBER
+        return (codes[index - 1] == CAPITAL and codes[index] == DETERMINER) or _shouted(document, index)
+
+    def _names_first(self, document: Document, codes: list[str], index: int, upper: set[int], inside: set[str]) -> bool:
+        """Whether the capital of a first word is that of a name: another one follows, or the word has one elsewhere."""
+        token, code = document.tokens[index], codes[index]
+        if code not in _OPEN:
+            return code == PRONOUN and _shouted(document, index)
+        if code == NUMBER:
+            return False
+        following = index + 2 if index + 1 < len(codes) and codes[index + 1] == HYPHEN else index + 1
+        return (
+            token in inside
+            or token in self._places
+            or (following in upper and codes[following] == CAPITAL)
+            or _shouted(document, index)
+        )
+
+    def _mark_verbs(self, document: Document, clauses: Clauses, codes: list[str]) -> None:
+        """Every token of a verb group gets the code of its kind, so that no phrase runs into it."""
+        for ordinal in range(len(document.sentences)):
+            for clause in clauses.of_sentence(ordinal):
+                if clause.verb < 0 or _is_noun(codes, clause):
+                    continue
+                code = PARTICIPLE if clause.kind is ClauseKind.PARTICIPLE else VERB
+                for index in range(clause.group, clause.verb + 1):
+                    if codes[index] != CAPITAL:
+                        codes[index] = code
+
+
+@cache
+def word_classes(code: str) -> WordClasses:
+    """The word classes of a language."""
+    return WordClasses(code)
+
+
+@cache
+def _capitals() -> re.Pattern[str]:
+    """A capital letter of any script of the basic plane."""
+    letters = "".join(char for char in map(chr, range(0x10000)) if char.isupper() or char.istitle())
+    return re.compile(f"[{letters}]")
+
+
+def _shouted(document: Document, index: int) -> bool:
+    """Whether the token is an acronym: all in capitals, in a sentence that is not."""
+    text, start, end = document.text, document.starts[index], document.ends[index]
+    if end - start < 2 or not text[start:end].isupper() or not text[end - 1].isalpha():
+        return False
+    return not (text[max(0, start - _AROUND) : start] + text[end : end + _AROUND]).isupper()
+
+
+def _join_apostrophes(document: Document, codes: list[str], capitals: list[int]) -> None:
+    """*N'Djamena*, *O'Brien* are names in both parts, where an apostrophe opens a token."""
+    for index in capitals:
+        if index + 1 < len(codes) and document.tokens[index + 1][0] == "'" and codes[index + 1] == WORD:
+            second = document.starts[index + 1] + 1
+            if document.text[second : second + 1].isupper():
+                codes[index] = codes[index + 1] = CAPITAL
+
+
+def _is_noun(codes: list[str], clause: Clause) -> bool:
+    """Whether the verb is a noun behind a preposition and an article after all (*dans l'est*)."""
+    group = clause.group
+    return group > 0 and clause.verb == group + 1 and codes[group] == DETERMINER and codes[group - 1] in "ld"
+
+
+def _split_dashes(document: Document, codes: str) -> str:
+    """Codes in which a hyphen with white space on a side is a stop."""
+    parts, done = [], 0
+    at = codes.find(HYPHEN)
+    while at >= 0:
+        if not (document.glued(at) and at + 1 < len(codes) and document.glued(at + 1)):
+            parts += [codes[done:at], STOP]
+            done = at + 1
+        at = codes.find(HYPHEN, at + 1)
+    return "".join((*parts, codes[done:]))
