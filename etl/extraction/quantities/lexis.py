@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
 
-from etl.extraction import lexicon, names
+from etl.extraction import lexicon
 from etl.extraction.lexicon import Table
 from etl.extraction.numbers import number_words
 
@@ -164,6 +164,39 @@ ONE_WORD, COUNTED, PERSON, ONLY = "unpe"
 """Kinds beside those of `numbers`: a "one" that is no article, and the nouns that make a figure of an article."""
 
 
+_CLASSES = (
+    ("adjectives", "A"),
+    ("times", "t"),
+    ("adverbs", "x"),
+    ("pronouns", "P"),
+    ("subordinators", "R"),
+    ("conjunctions", "c"),
+    ("prepositions", "l"),
+    ("linkers", "d"),
+    ("determiners", "D"),
+)
+"""Word classes of a pack's `names.toml`, in rising order of precedence: a word in several is what the last of them says."""
+
+
+@cache
+def word_classes(code: str) -> Table[str]:
+    """Token → class letter, from the words alone; numbers are `q`, unknown words `w`, marks `.` and `-`."""
+    classes, numbers = lexicon.data(code, "names").get("classes", {}), lexicon.data(code, "numbers")
+    words = {word: "q" for part in ("collectives", "multipliers", "cardinals") for word in numbers.get(part, ())}
+    for part, letter in _CLASSES:
+        words |= dict.fromkeys(classes.get(part, ()), letter)
+    adverbs, nouns = tuple(classes.get("adverb_endings", ())), frozenset(classes.get("nouns", ()))
+
+    def class_of(token: str) -> str:
+        if token[0].isdecimal():
+            return "q"
+        if not token[0].isalpha() and token[0] != "'":
+            return "-" if token == "-" else "."
+        return "x" if adverbs and token.endswith(adverbs) and token not in nouns else "w"
+
+    return Table(words, class_of)
+
+
 @cache
 def figure_words(code: str) -> FigureWords:
     """The compiled words of a language; one without data reads bare digits."""
@@ -200,7 +233,7 @@ def figure_words(code: str) -> FigureWords:
     by_word = [(word, measure) for measure, words in measures.get("words", {}).items() for word in words]
     return FigureWords(
         kinds=Table(kinds, number_words(code).kinds.__getitem__),
-        classes=names.grammar(code).table,
+        classes=word_classes(code),
         before=Endings(phrases(bounds.get("before", {}))),
         after=Beginnings(phrases(bounds.get("after", {}))),
         negations=frozenset(bounds.get("negated", {}).get("negations", ())),
@@ -238,7 +271,7 @@ def figure_words(code: str) -> FigureWords:
         head_first=bool(quantities.get("head_first", False)),
         possessives=listed(context, "possessives"),
         bare_linkers=listed(context, "bare_linkers"),
-        past_endings=tuple(lexicon.data(code, "names").get("classes", {}).get("past_endings", ())) or ("\0",),
+        past_endings=tuple(plurals.get("past_endings", ())) or ("\0",),
         participles=tuple(plurals.get("participles", ())) or ("\0",),
         gerunds=tuple(plurals.get("gerunds", ())) or ("\0",),
         no_nouns=listed(plurals, "no_nouns"),
