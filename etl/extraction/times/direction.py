@@ -24,6 +24,8 @@ class Direction(NamedTuple):
 
     toward: str | None
     source: str
+    present: bool = False
+    """Whether the clause is in the present: news tells appointments so (*opens on Thursday*)."""
 
 
 UNKNOWN = Direction(None, "default")
@@ -66,7 +68,7 @@ def direction_of(document: Document, clauses: Clauses, cues: Cues, first: int, e
         return Direction(toward, "tense")
     if sense == "ahead":
         return Direction(FUTURE, "words")
-    return UNKNOWN
+    return Direction(None, "default", clause.tense == Tense.PRESENT)
 
 
 def _of_clause(document: Document, clauses: Clauses, cues: Cues, clause: Clause) -> str | None:

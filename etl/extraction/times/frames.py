@@ -66,6 +66,8 @@ def _recurring(slots: Slots, published: dt.date | None, ask: Ask, at: Callable[[
         return Frame(at(year), "calendar", Direction(None, "words"))
     if published is None:
         return Frame(None, "none")
+    if "year_shift" in slots:
+        return Frame(at(published.year + slots["year_shift"]), "publication", Direction(None, "words"))
     options = [at(published.year + offset) for offset in range(-8 if _rare(slots) else -2, 9 if _rare(slots) else 3)]
     shift = slots.get("shift")
     if shift is not None:
@@ -143,8 +145,6 @@ def _part_of_year(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
     nth = slots.get("nth") or 0
     if not 1 <= nth <= 12 // length:
         return Frame(None, "none")
-    if slots.get("unit") == "Y" and slots.get("shift") is not None and published:
-        slots = slots | {"year": published.year + slots["shift"]}
     frame = _recurring(slots, published, ask, lambda y: Period(granularity, dt.date(y, (nth - 1) * length + 1, 1)))
     return frame._replace(open_value=f"XXXX-{letter}{nth}")
 
@@ -159,6 +159,8 @@ def _weekday(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
         offset = -(behind or 7) if shift < 0 else 7 - behind
         return Frame(_at(published, offset), "publication", Direction(None, "words"), open_value)
     direction = ask()
+    if direction.toward is None and direction.present:
+        direction = Direction(FUTURE, "tense")
     offset = -behind
     if behind and direction.toward == FUTURE:
         offset += 7

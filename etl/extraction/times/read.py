@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from etl.extraction.numbers import read_number
+from etl.extraction.numbers import number_words, read_number
 from etl.extraction.text import Document
 from etl.extraction.times.vocabulary import NOTHING, Grammar, Rule, roman_value
 
@@ -72,14 +72,15 @@ def _whole(document: Document, grammar: Grammar, first: int, end: int, rule: Rul
         glued_digits = before in "-/.,:'" and start > 1 and norm[start - 2].isdecimal()
         if (before.isalnum() or before in "#°$€£+" or glued_digits) and not rule.arguments.get("glued"):
             return False
-        if before == " " and len(tokens[first]) == 3 and first and tokens[first - 1].isdecimal():
+        if before == " " and tokens[first - 1].isdecimal():
             return False
     if tokens[end - 1].isdecimal() and not rule.arguments.get("glued"):
         if _CONTINUES.match(norm, stop) or (stop < len(norm) and norm[stop].isalpha()):
             return False
         if len(tokens[end - 1]) <= 3 and _THOUSANDS.match(norm, stop):
             return False
-    if rule.arguments.get("no_name") and _in_name(document, first, end):
+    name = rule.arguments.get("no_name")
+    if name and _in_name(document, first, end, always=name == "beside"):
         return False
     for index in range(first, end):
         token = tokens[index]
@@ -90,19 +91,25 @@ def _whole(document: Document, grammar: Grammar, first: int, end: int, rule: Rul
     return True
 
 
-def _in_name(document: Document, first: int, end: int) -> bool:
-    """Whether a capitalised word next to the expression makes it a person's or a place's name."""
+def _in_name(document: Document, first: int, end: int, *, always: bool) -> bool:
+    """Whether a capitalised word next to a capitalised expression makes it a person's or a place's name.
+
+    Unless `always`, one that follows only does so where no plain word comes before (*April Jones*, *in April Mr Jones*).
+    """
     if not document.capitalised(end - 1) and not document.capitalised(first):
         return False
     tokens = document.tokens
     beside = []
-    if first and tokens[first - 1].isalpha() and not _capital_anyway(document, first - 1):
-        beside.append(first - 1)
+    plain = False
+    if first and tokens[first - 1].isalpha():
+        plain = not document.capitalised(first - 1)
+        if not _capital_anyway(document, first - 1):
+            beside.append(first - 1)
     if first > 1 and tokens[first - 1] == "-":
         beside.append(first - 2)
     if end + 1 < len(tokens) and tokens[end] == "-":
         beside.append(end + 1)
-    if end < len(tokens) and tokens[end].isalpha():
+    if end < len(tokens) and tokens[end].isalpha() and (always or not plain):
         beside.append(end)
     return any(document.capitalised(index) for index in beside)
 
@@ -148,6 +155,8 @@ def _value(document: Document, grammar: Grammar, slot: str, first: int, end: int
         if slot == "century":
             return roman_value(tokens[first], grammar.roman_endings)
     if slot in _COUNTS:
+        if end == first + 1:
+            return number_words(document.language).values.get(tokens[first])
         number = read_number(document, first)
         return number.value if number and number.read else None
     return None
