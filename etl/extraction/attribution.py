@@ -14,7 +14,7 @@ from etl.extraction.clauses import Clause, Clauses, Tense
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.mentions import Claim, Span
 from etl.extraction.names import Kind, Names, Phrase
-from etl.extraction.names_syntax import PEOPLE, Syntax
+from etl.extraction.names_syntax import PEOPLE, syntax_of
 from etl.extraction.names_words import CAPITAL, COMMA, NUMBER, QUOTE, SUBORDINATOR, VERB
 from etl.extraction.text import Document
 
@@ -88,7 +88,7 @@ class _Reader:
         self.document = document
         self.clauses = clauses
         self.names = names
-        self.syntax = Syntax(document, clauses, names)
+        self.syntax = syntax_of(document, clauses, names)
         self.cues = _cues(lexicon.language_of(document.language) or document.language)
         self.quotes = list(_quotes(document))
         self._opened = [first for first, _ in self.quotes]

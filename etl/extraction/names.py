@@ -96,6 +96,8 @@ class Names:
         self.clauses = clauses or Clauses(document)
         self._heads = _heads(document.language)
         self._by_sentence: dict[int, list[Phrase]] = {}
+        self.shared: dict[type, object] = {}
+        """What rooms derive from the names once per document, by its class."""
 
     @cached_property
     def codes(self) -> str:

@@ -5,6 +5,7 @@ above. Function words come from `etl/languages/<code>/names.toml`.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import NamedTuple
 
@@ -12,11 +13,25 @@ from etl.extraction import lexicon
 from etl.extraction.clauses import Clause, Clauses
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.names import Kind, Names, Phrase
-from etl.extraction.names_words import BRACKET, CAPITAL, COMMA, LINKER, NUMBER
+from etl.extraction.names_words import (
+    ADJECTIVE,
+    BRACKET,
+    CAPITAL,
+    COMMA,
+    CONJUNCTION,
+    LINKER,
+    NUMBER,
+)
 from etl.extraction.text import Document
 
 _LOOK_BACK = 3
 """How many sentences back a pronoun may reach."""
+_WINDOW = 160
+"""How many tokens around a verb its subject and objects are looked for: sentences without end cost no more."""
+_DEEPEST = 24
+"""How many clauses and sentences may lean on each other until the last one's subject is given up."""
+_NEAR = 12
+"""How many clauses back or ahead one may lean on another."""
 
 PEOPLE = frozenset((Kind.PERSON, Kind.GROUP, Kind.ORGANISATION, Kind.NAME))
 
@@ -54,9 +69,19 @@ def _words(code: str) -> _Words:
 
 _OPENING = (ClauseKind.PARTICIPLE, ClauseKind.GERUND)
 """What may open a sentence before its main clause, the boundary between them being unsure."""
+_GOVERNING = frozenset("l(d")
+_NOMINAL = frozenset("wCAvt%q-(")
 _COORDINATED = re.compile(r",?c[Dd]*")
 _OBJECT_GAP = re.compile(r"(?:x|[DAdq]{0,3}tA?){0,4}")
 """Adverbs and times between a verb and its object."""
+
+
+def syntax_of(document: Document, clauses: Clauses, names: Names) -> "Syntax":
+    """The one syntax of a document, shared by the rooms that read it."""
+    found = names.shared.get(Syntax)
+    if not isinstance(found, Syntax):
+        found = names.shared[Syntax] = Syntax(document, clauses, names)
+    return found
 
 
 class Syntax:
@@ -67,15 +92,27 @@ class Syntax:
         self.clauses = clauses
         self.names = names
         self.words = _words(document.language)
+        self.codes = names.codes
+        self._bounds = document.sentence_tokens
         self._subjects: dict[int, tuple[Phrase, ...]] = {}
         self._topics: dict[int, tuple[Phrase, ...]] = {}
+        self._depth = 0
+
+    def ordinal(self, token: int) -> int:
+        """Ordinal of the sentence that holds the token."""
+        return bisect_right(self._bounds, token) - 1
+
+    def phrases(self, ordinal: int, low: int, high: int) -> list[Phrase]:
+        """The phrases of a sentence whose first token is in `low` to `high` (exclusive)."""
+        found = self.names.of_sentence(ordinal)
+        return found[bisect_left(found, (low,)) : bisect_left(found, (high,))]
 
     # Governors
 
     def before(self, phrase: Phrase) -> int:
         """The token before the phrase, its article and the words that make its number approximate; -1 at the start."""
-        tokens, codes, at = self.document.tokens, self.names.codes, phrase.start
-        if NUMBER not in codes[at : phrase.first]:
+        tokens, codes, at = self.document.tokens, self.codes, phrase.start
+        if at == phrase.first or NUMBER not in codes[at : phrase.first]:
             return at - 1
         if codes[at] == LINKER and at > 0 and tokens[at - 1] in self.words.approximating:
             at += 1
@@ -90,18 +127,29 @@ class Syntax:
 
     def governed(self, phrase: Phrase) -> bool:
         """Whether the phrase hangs on a preposition or on another noun."""
-        codes, before = self.names.codes, self.before(phrase)
-        if codes[phrase.start] == LINKER and before == phrase.start - 1:
-            if self.document.tokens[phrase.start] in self.words.oblique:
+        codes, start = self.codes, phrase.start
+        before = self.before(phrase)
+        if before < 0:
+            return False
+        if codes[start] == LINKER and before == start - 1:
+            return self.document.tokens[start] in self.words.oblique or codes[before] in _NOMINAL
+        code = codes[before]
+        if code in _GOVERNING:
+            return True
+        return code in (COMMA, CONJUNCTION) and phrase.kind is Kind.PLACE and self._listed(phrase)
+
+    def _listed(self, phrase: Phrase) -> bool:
+        """Whether a place is one of a list that a preposition governs (*in Massachusetts, Ohio and Texas*)."""
+        codes = self.codes
+        found = self.names.of_sentence(self.ordinal(phrase.start))
+        at = bisect_left(found, phrase)
+        for other in reversed(found[max(0, at - _NEAR) : at]):
+            if phrase.start != phrase.first or other.end != phrase.start - 1 or other.kind is not Kind.PLACE:
+                return False
+            if other.start > 0 and codes[other.start - 1] in _GOVERNING:
                 return True
-            return before >= 0 and codes[before] in "wCAvt%q-("
-        if before > 0 and codes[before] in ",c" and phrase.kind is Kind.PLACE and phrase.start == phrase.first:
-            sentence = self.names.of_sentence(self.document.sentence_of_token(phrase.first))
-            other = next((each for each in sentence if each.end == before), None)
-            return (
-                other is not None and other.kind is Kind.PLACE and other.first == other.start and self.governed(other)
-            )
-        return before >= 0 and codes[before] in "l(" or (before >= 0 and codes[before] == LINKER)
+            phrase = other
+        return False
 
     # Subjects
 
@@ -109,85 +157,89 @@ class Syntax:
         """What the clause's verb agrees with: its subject, for a participle the noun that it qualifies."""
         found = self._subjects.get(clause.first)
         if found is None:
+            if self._depth == _DEEPEST:
+                return ()
             self._subjects[clause.first] = ()  # a clause cannot be its own subject, however the text loops
+            self._depth += 1
             found = self._subjects[clause.first] = self._subject(clause)
+            self._depth -= 1
         return found
 
     def _subject(self, clause: Clause) -> tuple[Phrase, ...]:
-        ordinal = self.document.sentence_of_token(clause.first)
+        ordinal = self.ordinal(clause.first)
+        clauses = self.clauses.of_sentence(ordinal)
+        at = bisect_left(clauses, (clause.first,))
         if clause.kind is ClauseKind.PARTICIPLE:
-            return self._qualified(clause, ordinal)
-        own = self._own(clause, ordinal)
-        if own is not None:
-            return own
-        return self._inherited(clause, ordinal)
+            partner = self._sharing(clause, clauses, at)
+            return self.subject(partner) if partner is not None else self._qualified(clause, ordinal, clauses, at)
+        own = self._own(clause, ordinal, clauses, at)
+        if own is None:
+            own = self._inherited(clause, clauses, at)
+        return own
 
-    def _own(self, clause: Clause, ordinal: int) -> tuple[Phrase, ...] | None:
+    def _own(self, clause: Clause, ordinal: int, clauses: list[Clause], at: int) -> tuple[Phrase, ...] | None:
         """The subject within the clause, () if its pronoun stands for nothing known, None if it has none."""
-        tokens, codes = self.document.tokens, self.names.codes
-        low, high = clause.first, clause.group
-        phrases = self.names.of_sentence(ordinal)
-        if clause.resumes >= 0:  # what stands between belongs to the inserted clause
-            low = clause.resumes
-            head = self._clause_at(low, ordinal)
-            phrases = [phrase for phrase in phrases if phrase.end <= head.end or phrase.first >= clause.first]
-        skipped = -1
-        before = self._previous(clause, ordinal)
-        if before is not None and before.verb >= 0 and codes[before.verb] == CAPITAL:
-            low = before.first  # a name that looks like a verb
-        if (
-            before is not None
-            and before.kind in _OPENING
-            and before.first == self.clauses.of_sentence(ordinal)[0].first
-        ):
-            low = before.verb + 1
-        if before is not None and before.kind is ClauseKind.FRAGMENT and codes[high - 1 : high] == COMMA:
-            singled_out = tokens[clause.first] in self.words.including
-            if singled_out or (clause.subordinate and any(before.first <= p.first < clause.first for p in phrases)):
-                low, skipped = before.first, clause.first
+        tokens, codes = self.document.tokens, self.codes
+        first, high = clause.first, clause.group
+        low, gap, gap_end = first, -1, -1  # what stands between belongs to an inserted clause
+        before = clauses[at - 1] if at else None
+        if clause.resumes >= 0:
+            low, gap_end = clause.resumes, first
+            gap = clauses[bisect_left(clauses, (low,))].end
+        if before is not None:
+            if before.verb >= 0 and codes[before.verb] == CAPITAL:
+                low = before.first  # a name that looks like a verb
+            elif at == 1 and before.kind in _OPENING:
+                low = before.verb + 1
+            elif before.kind is ClauseKind.FRAGMENT and codes[high - 1] == COMMA:
+                singled_out = tokens[first] in self.words.including
+                if singled_out or (clause.subordinate and self.phrases(ordinal, before.first, first)):
+                    low, gap, gap_end = before.first, first, high
+        inserted = gap >= first
         found = [
             phrase
-            for phrase in phrases
-            if low <= phrase.first
-            and phrase.end <= high
-            and not (0 <= skipped <= phrase.first)
-            and not self.governed(phrase)
+            for phrase in self.phrases(ordinal, max(low, high - _WINDOW), high)
+            if phrase.end <= high and not gap <= phrase.first < gap_end and not self.governed(phrase)
         ]
-        pronoun = self._pronoun(low if skipped < 0 else high, clause.verb)
-        if skipped >= 0 and pronoun < 0:
-            pronoun = self._pronoun(low, skipped)
-        if clause.subordinate and skipped < 0:
-            opener = next(
-                (at for at in range(clause.first, min(clause.first + 3, high)) if tokens[at] in self.words.relatives),
-                -1,
-            )
+        pronoun = self._pronoun(high if inserted else low, clause.verb)
+        if inserted and pronoun < 0:
+            pronoun = self._pronoun(low, first)
+        if clause.subordinate and not inserted:
+            relatives = self.words.relatives
+            opener = next((each for each in range(first, min(first + 3, high)) if tokens[each] in relatives), -1)
             found = [phrase for phrase in found if phrase.first > opener]
             if opener >= 0 and not found and pronoun < 0:
-                return self._relative(opener, ordinal, self.words.relatives[tokens[opener]])
+                return self._relative(opener, ordinal, relatives[tokens[opener]])
         if pronoun >= 0 and (not found or found[-1].end < pronoun):
             return self.antecedent(pronoun)
         if not found:
-            found = self._adjacent(clause.group, phrases)
+            found = self._adjacent(high, ordinal)
+        if found and ADJECTIVE == codes[found[-1].first : found[-1].end]:
+            return self._last_named(found[-1], ordinal) or (found[-1],)
         return self._cluster(found, ordinal) if found else None
 
-    def _adjacent(self, group: int, phrases: list[Phrase]) -> list[Phrase]:
+    def _adjacent(self, group: int, ordinal: int) -> list[Phrase]:
         """The phrase that ends at the verb, whatever clause it was counted to, an acronym in brackets aside."""
-        codes = self.names.codes
+        codes = self.codes
         if codes[group - 1 : group] == BRACKET:
             opening = codes.rfind(BRACKET, max(0, group - 6), group - 1)
             group = opening if opening >= 0 else group
-        return [phrase for phrase in phrases if phrase.end == group and not self.governed(phrase)]
+        near = self.phrases(ordinal, group - _WINDOW, group)[-1:]
+        return [phrase for phrase in near if phrase.end == group and not self.governed(phrase)]
 
     def _pronoun(self, first: int, verb: int) -> int:
         """The last subject pronoun before the verb, or the one hyphened to it; -1 if there is none."""
         tokens, pronouns = self.document.tokens, self.words.pronouns
-        if tokens[verb + 1 : verb + 2] == ["-"] and tokens[verb + 2 : verb + 3] and tokens[verb + 2] in pronouns:
+        if tokens[verb + 1 : verb + 2] == ["-"] and verb + 2 < len(tokens) and tokens[verb + 2] in pronouns:
             return verb + 2
-        return next((at for at in range(verb - 1, first - 1, -1) if tokens[at] in pronouns), -1)
+        for at in range(verb - 1, max(first, verb - _WINDOW) - 1, -1):
+            if tokens[at] in pronouns:
+                return at
+        return -1
 
     def _cluster(self, found: list[Phrase], ordinal: int) -> tuple[Phrase, ...]:
         """Of the candidates before a verb the last one, with those coordinated to it; of appositions, the name."""
-        codes, names = self.names.codes, self.names
+        codes = self.codes
         cluster, coordinated = [found[-1]], False
         for phrase in reversed(found[:-1]):
             gap = codes[phrase.extent : cluster[0].start]
@@ -200,68 +252,83 @@ class Syntax:
             return tuple(cluster)
         if self._in_apposition(cluster[0], ordinal):
             cluster = cluster[1:]
-        name = next((phrase for phrase in cluster if "C" in codes[phrase.first : phrase.end]), cluster[0])
+        name = next((phrase for phrase in cluster if CAPITAL in codes[phrase.first : phrase.end]), cluster[0])
         return (name,)
 
     def _in_apposition(self, phrase: Phrase, ordinal: int) -> bool:
         """Whether the phrase explains one right before it, which a preposition governs (*à Nyala, la capitale*)."""
-        if self.names.codes[phrase.start - 1 : phrase.start] != COMMA:
+        if self.codes[phrase.start - 1 : phrase.start] != COMMA:
             return False
-        return any(other.end == phrase.start - 1 and self.governed(other) for other in self.names.of_sentence(ordinal))
+        before = self.phrases(ordinal, 0, phrase.first)[-1:]
+        return any(other.end == phrase.start - 1 and self.governed(other) for other in before)
 
-    def _previous(self, clause: Clause, ordinal: int) -> Clause | None:
-        earlier = [other for other in self.clauses.of_sentence(ordinal) if other.first < clause.first]
-        return earlier[-1] if earlier else None
-
-    def _clause_at(self, first: int, ordinal: int) -> Clause:
-        return next(clause for clause in self.clauses.of_sentence(ordinal) if clause.first == first)
+    def _last_named(self, phrase: Phrase, ordinal: int) -> tuple[Phrase, ...]:
+        """What *ces derniers* stands for: the last people told of."""
+        article = self.document.tokens[phrase.start]
+        features = Features("-", self.words.articles.get(article, "--")[1], "-")
+        for back in range(ordinal, max(-1, ordinal - 2), -1):
+            for other in reversed(self.phrases(back, 0, phrase.first)[-_NEAR:]):
+                if other.kind in PEOPLE and self.agrees((other,), features):
+                    return (other,)
+        return ()
 
     def _relative(self, opener: int, ordinal: int, animate: str) -> tuple[Phrase, ...]:
         """What a relative pronoun stands for: the phrase before it, or the one which that is a complement of."""
-        phrases = [phrase for phrase in self.names.of_sentence(ordinal) if phrase.end <= opener]
+        phrases = [phrase for phrase in self.phrases(ordinal, opener - _WINDOW, opener) if phrase.end <= opener]
         if animate == "p":
             phrases = [phrase for phrase in phrases if phrase.kind in PEOPLE] or phrases
         if not phrases:
             return ()
         last = phrases[-1]
-        if last.kind is not Kind.PERSON:
-            root = next((phrase for phrase in phrases if phrase.extent == last.end), last)
-            last = root
-        return (last,)
+        return (last,) if last.kind is Kind.PERSON else (_root(phrases),)
 
-    def _qualified(self, clause: Clause, ordinal: int) -> tuple[Phrase, ...]:
-        phrases = self.names.of_sentence(ordinal)
-        before = [phrase for phrase in phrases if phrase.end <= clause.group]
-        if not before:
-            following = (
-                other
-                for other in self.clauses.of_sentence(ordinal)
-                if other.first > clause.first and other.kind is ClauseKind.FINITE and not other.subordinate
-            )
-            main = next(following, None)
-            return self.subject(main) if main is not None else ()
-        last = before[-1]
-        root = next((phrase for phrase in before if phrase.extent == last.end), last)
-        return (root,)
+    def _qualified(self, clause: Clause, ordinal: int, clauses: list[Clause], at: int) -> tuple[Phrase, ...]:
+        """What a participle qualifies: the phrase before it; at the head of a sentence, its subject."""
+        low = max(self._bounds[ordinal], clause.group - _WINDOW)
+        before = [phrase for phrase in self.phrases(ordinal, low, clause.group) if phrase.end <= clause.group]
+        if before:
+            return (_root(before),)
+        for other in clauses[at + 1 : at + 1 + _NEAR]:
+            if other.kind is ClauseKind.FINITE and not other.subordinate:
+                return self.subject(other)
+        return ()
 
-    def _inherited(self, clause: Clause, ordinal: int) -> tuple[Phrase, ...]:
+    def _sharing(self, clause: Clause, clauses: list[Clause], at: int) -> Clause | None:
+        """The clause whose auxiliary a participle shares (*ont scandé des slogans et arboré des drapeaux*)."""
+        if clause.group == 0 or self.codes[clause.group - 1] != CONJUNCTION:
+            return None
+        for other in reversed(clauses[max(0, at - 2) : at]):
+            if other.kind is ClauseKind.FINITE:
+                return other if other.verb > other.head else None
+        return None
+
+    def passive(self, clause: Clause) -> bool:
+        """Whether the subject is the one it is done to; a participle has the voice of the verb it is coordinated to."""
+        if clause.kind is not ClauseKind.PARTICIPLE:
+            return clause.passive
+        clauses = self.clauses.of_sentence(self.ordinal(clause.first))
+        partner = self._sharing(clause, clauses, bisect_left(clauses, (clause.first,)))
+        return True if partner is None else partner.passive
+
+    def _inherited(self, clause: Clause, clauses: list[Clause], at: int) -> tuple[Phrase, ...]:
         """The subject of the clause that this one leans on."""
-        clauses = self.clauses.of_sentence(ordinal)
-        earlier = [other for other in clauses if other.first < clause.first and other.verb >= 0]
-        earlier = [other for other in earlier if other.kind is not ClauseKind.PARTICIPLE]
-        if clause.kind is not ClauseKind.INFINITIVE:
+        earlier = [
+            other
+            for other in clauses[max(0, at - _NEAR) : at]
+            if other.verb >= 0 and other.kind is not ClauseKind.PARTICIPLE
+        ]
+        infinitive = clause.kind is ClauseKind.INFINITIVE
+        if not infinitive:
             finite = [other for other in earlier if other.kind is ClauseKind.FINITE]
             earlier = [other for other in finite if self._goes_on(other)] or finite or earlier
         if not earlier:
-            later = (
-                other
-                for other in clauses
-                if other.first > clause.first and other.kind is ClauseKind.FINITE and not other.subordinate
-            )
-            main = next(later, None) if clause.kind is not ClauseKind.FINITE else None
-            return self.subject(main) if main is not None else ()
+            if clause.kind is not ClauseKind.FINITE:
+                for other in clauses[at + 1 : at + 1 + _NEAR]:
+                    if other.kind is ClauseKind.FINITE and not other.subordinate:
+                        return self.subject(other)
+            return ()
         matrix = earlier[-1]
-        if clause.kind is ClauseKind.INFINITIVE and self.document.tokens[clause.group - 1] in self.words.control:
+        if infinitive and self.document.tokens[clause.group - 1] in self.words.control:
             objects = [phrase for phrase in self.objects(matrix) if phrase.end <= clause.group]
             if objects and objects[-1].extent == clause.group - 1:
                 return tuple(objects)
@@ -269,13 +336,11 @@ class Syntax:
 
     def _goes_on(self, clause: Clause) -> bool:
         """Whether a verb behind the clause may share its subject: a main clause, or a relative still open."""
-        tokens = self.document.tokens
         if not clause.subordinate:
             return True
-        opened = any(
-            tokens[at] in self.words.relatives for at in range(clause.first, min(clause.first + 2, clause.group))
-        )
-        return opened and self.names.codes[clause.end - 1] != COMMA
+        tokens, relatives = self.document.tokens, self.words.relatives
+        opened = any(tokens[at] in relatives for at in range(clause.first, min(clause.first + 2, clause.group)))
+        return opened and self.codes[clause.end - 1] != COMMA
 
     # Objects
 
@@ -287,35 +352,44 @@ class Syntax:
 
     def following(self, token: int) -> tuple[Phrase, ...]:
         """The phrase that starts at the token, times and adverbs aside, with those coordinated to it."""
-        document, codes = self.document, self.names.codes
+        codes = self.codes
         if token >= len(codes):
             return ()
-        phrases = self.names.of_sentence(document.sentence_of_token(token - 1))
-        ahead = [phrase for phrase in phrases if phrase.start >= token]
-        if not ahead or not _OBJECT_GAP.fullmatch(codes, token, max(token, self.before(ahead[0]) + 1)):
+        ordinal = self.ordinal(token - 1)
+        phrases = self.names.of_sentence(ordinal)
+        at = bisect_left(phrases, (token,))
+        if at == len(phrases):
             return ()
-        if codes[ahead[0].start] == LINKER and document.tokens[ahead[0].start] in self.words.oblique:
-            if self.before(ahead[0]) == ahead[0].start - 1:
+        phrase = phrases[at]
+        before = self.before(phrase)
+        if phrase.start < token or not _OBJECT_GAP.fullmatch(codes, token, max(token, before + 1)):
+            return ()
+        if codes[phrase.start] == LINKER and self.document.tokens[phrase.start] in self.words.oblique:
+            if before == phrase.start - 1:
                 return ()
-        return self.coordinated(ahead)
+        return self.coordinated(phrases, at)
 
-    def coordinated(self, ahead: list[Phrase]) -> tuple[Phrase, ...]:
-        """The first of the phrases with those that are coordinated to it or singled out of it (*dont deux enfants*)."""
-        codes = self.names.codes
-        found, pending = [ahead[0]], list[Phrase]()
-        for phrase in ahead[1:]:
-            end = (pending or found)[-1].extent
+    def coordinated(self, phrases: list[Phrase], at: int) -> tuple[Phrase, ...]:
+        """A phrase of a sentence with those coordinated to it or singled out of it (*dont deux enfants*)."""
+        codes = self.codes
+        found, pending = [phrases[at]], list[Phrase]()
+        end = phrases[at].extent
+        for index in range(at + 1, len(phrases)):
+            phrase = phrases[index]
             if phrase.start < end:
                 continue
-            gap = codes[end : phrase.start]
-            included = self.singled_out(phrase)
+            gap = codes[end : phrase.start] if phrase.start - end < 12 else "."
             if gap == COMMA:
                 pending.append(phrase)
-            elif _COORDINATED.fullmatch(gap) or included:
-                found += [*pending, phrase] if not included else [phrase]
+            elif self.singled_out(phrase):
+                found.append(phrase)
+                pending = []
+            elif _COORDINATED.fullmatch(gap):
+                found += [*pending, phrase]
                 pending = []
             else:
                 break
+            end = phrase.extent
         return tuple(found)
 
     def singled_out(self, phrase: Phrase) -> bool:
@@ -326,24 +400,29 @@ class Syntax:
     # Pronouns
 
     def topic(self, ordinal: int) -> tuple[Phrase, ...]:
-        """The subject of a sentence's first clause that has one."""
+        """The subject of a sentence's first main clause that has one, else of its first clause."""
         found = self._topics.get(ordinal)
         if found is None:
-            self._topics[ordinal] = ()
-            finite = [clause for clause in self.clauses.of_sentence(ordinal) if clause.kind is ClauseKind.FINITE]
+            self._topics[ordinal] = found = ()
+            finite = [each for each in self.clauses.of_sentence(ordinal)[:_NEAR] if each.kind is ClauseKind.FINITE]
             finite.sort(key=lambda clause: clause.subordinate)
-            found = next((subject for clause in finite if (subject := self.subject(clause))), ())
+            for clause in finite:
+                found = self.subject(clause)
+                if found:
+                    break
             self._topics[ordinal] = found
         return found
 
     def antecedent(self, pronoun: int) -> tuple[Phrase, ...]:
-        """What a pronoun stands for: the nearest earlier subject that agrees, else any phrase that does."""
+        """What a pronoun stands for: the nearest earlier subject that agrees, else any people that do."""
         features = self.words.pronouns[self.document.tokens[pronoun]]
         if features.animate == "s":  # the speaker, whom only quotation marks tell
             return ()
-        ordinal = self.document.sentence_of_token(pronoun)
-        for clause in reversed(self.clauses.of_sentence(ordinal)):
-            if clause.verb >= 0 and clause.verb < pronoun and clause.kind is ClauseKind.FINITE:
+        ordinal = self.ordinal(pronoun)
+        clauses = self.clauses.of_sentence(ordinal)
+        here = bisect_left(clauses, (pronoun,))
+        for clause in reversed(clauses[max(0, here - _NEAR) : here]):
+            if 0 <= clause.verb < pronoun and clause.kind is ClauseKind.FINITE:
                 subject = self.subject(clause)
                 if subject and self.agrees(subject, features):
                     return subject
@@ -351,7 +430,7 @@ class Syntax:
             subject = self.topic(back)
             if subject and self.agrees(subject, features):
                 return subject
-            for phrase in self.names.of_sentence(back):
+            for phrase in self.names.of_sentence(back)[:_NEAR]:
                 if phrase.kind in PEOPLE and self.agrees((phrase,), features):
                     return (phrase,)
         return ()
@@ -370,6 +449,12 @@ class Syntax:
         return "-" in (features.gender, article[0]) or features.gender == article[0]
 
     def _plural(self, phrase: Phrase) -> bool:
-        if phrase.kind is Kind.PERSON and self.names.codes[phrase.head] == "C":
+        if phrase.kind is Kind.PERSON and self.codes[phrase.head] == CAPITAL:
             return False
         return bool(self.words.plural) and self.document.tokens[phrase.head].endswith(self.words.plural)
+
+
+def _root(phrases: list[Phrase]) -> Phrase:
+    """The phrase that the last one hangs on, directly or not; itself if on none."""
+    last = phrases[-1]
+    return next((phrase for phrase in phrases[-_NEAR:] if phrase.extent == last.end), last)

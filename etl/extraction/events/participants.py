@@ -4,6 +4,7 @@ Which words take which roles is data in `etl/languages/<code>/roles.toml`; findi
 and so does what a phrase or a subject is (`names`, `names_syntax`).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from etl.extraction.clauses import Clause, Clauses
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.mentions import Span
 from etl.extraction.names import Kind, Names, Phrase
-from etl.extraction.names_syntax import PEOPLE, Syntax
+from etl.extraction.names_syntax import PEOPLE, syntax_of
 from etl.extraction.names_words import CAPITAL, GENITIVE, LINKER, PREPOSITION
 from etl.extraction.text import Document
 
@@ -88,7 +89,7 @@ class Cast:
         self.document = document
         self.clauses = clauses
         self.names = names
-        self.syntax = Syntax(document, clauses, names)
+        self.syntax = syntax_of(document, clauses, names)
         self._first_place: list[Phrase] | None = None
         self._reached_in: dict[int, list[Phrase]] = {}
         self._located_in: dict[int, list[Phrase]] = {}
@@ -124,7 +125,7 @@ class Cast:
         clause = self._clause(first, end)
         subject = list(self.syntax.subject(clause))
         behind = self._recipients(clause.verb + 1, event_type)
-        if clause.passive or clause.kind is ClauseKind.PARTICIPLE:
+        if self.syntax.passive(clause):
             agents = self._behind(clause.verb + 1, self.roles.agent)
             if not agents and event_type in self.roles.self_acting and any(each.kind in PEOPLE for each in subject):
                 return subject, behind
@@ -144,7 +145,7 @@ class Cast:
         """Of the phrases those that an event of the type can be done to, with what is singled out of them."""
         if phrases:
             sentence = self.names.of_sentence(self.document.sentence_of_token(phrases[-1].first))
-            ahead = self.syntax.coordinated([each for each in sentence if each.first >= phrases[-1].first])
+            ahead = self.syntax.coordinated(sentence, bisect_left(sentence, phrases[-1]))
             phrases = [*phrases, *(each for each in ahead[1:] if self.syntax.singled_out(each))]
         return [phrase for phrase in phrases if self._undergoes(phrase, event_type, things)]
 
@@ -180,7 +181,7 @@ class Cast:
             if any(code in "VR." for code in codes[token : phrase.start]):
                 break
             if self._governor(phrase) in prepositions:
-                return list(self.syntax.coordinated([each for each in sentence if each.start >= phrase.start]))
+                return list(self.syntax.coordinated(sentence, bisect_left(sentence, phrase)))
         return []
 
     def _governor(self, phrase: Phrase) -> tuple[str, ...]:
@@ -226,7 +227,7 @@ class Cast:
         ahead = [phrase for phrase in sentence if phrase.start == stop and self.names.codes[stop] == LINKER]
         if not ahead:
             return []
-        return list(self.syntax.coordinated([phrase for phrase in sentence if phrase.start >= stop]))
+        return list(self.syntax.coordinated(sentence, bisect_left(sentence, ahead[0])))
 
     def _owner(self, first: int) -> list[Phrase]:
         """The possessor before the noun (*Ukraine's invasion*)."""
@@ -355,7 +356,7 @@ class Cast:
             phrases = self.names.of_sentence(ordinal)
             for at, phrase in enumerate(phrases):
                 if phrase.first >= covered and self._locates(phrase):
-                    also = [each for each in self.syntax.coordinated(phrases[at:])[1:] if each.kind is not Kind.THING]
+                    also = [each for each in self.syntax.coordinated(phrases, at)[1:] if each.kind is not Kind.THING]
                     found += [phrase, *also]
                     covered = found[-1].extent
             self._located_in[ordinal] = found
