@@ -37,7 +37,7 @@ def _articles(item: Item) -> int:
         size, head = item.path.stat().st_size, item.head()
         kind = kind_of(item.suffix, head)
         if kind is Kind.PARQUET:
-            import pyarrow.parquet as pq  # type: ignore[import-untyped]
+            import pyarrow.parquet as pq
 
             return int(pq.read_metadata(item.path).num_rows)
         if kind not in (Kind.JSON, Kind.JSONL, Kind.CSV):

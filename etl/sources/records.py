@@ -202,8 +202,8 @@ def _csv_row(item: Item, header: list[str], row: list[str], number: int) -> Draf
 
 def read_parquet(item: Item) -> Iterator[Draft | Rejection]:
     """One article a row; only the columns that mean something are read."""
-    import pyarrow as pa  # type: ignore[import-untyped]
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
     if item.path is None:
         yield refuse(item, "A Parquet file cannot be read from the web; download it and name the file.")
