@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -24,6 +25,7 @@ WIDTH = 100
 """Columns of a table for people, at most."""
 
 _LONGEST_CELL = 200
+_NARROWEST = 10
 _MOST_ROWS = 500
 
 # Colours tell the family of a type: violence, confrontation, mishap, cooperation, politics and law, economy, the rest.
@@ -121,18 +123,31 @@ def write_table(answer: Answer, console: Console) -> int:
     """A table, or one block per row where the columns have no room. Returns the rows left out, if any were counted."""
     rows = [[_cell(value) for value in row] for row in itertools.islice(answer.rows, _MOST_ROWS)]
     left = sum(1 for _ in answer.rows)
-    widths = [max(map(len, column)) for column in zip(answer.columns, *rows, strict=True)]
-    needed = sum(min(width, 12) + 3 for width in widths)
-    if rows and needed > console.width:
+    if not rows:
+        console.print(f"no rows of {', '.join(answer.columns)}" if answer.columns else "done", style="dim")
+        return 0
+    wanted = [max(map(cell_len, column)) for column in zip(answer.columns, *rows, strict=True)]
+    widths = _widths(wanted, [max(cell_len(name), _NARROWEST) for name in answer.columns], console.width)
+    if widths is None:
         _write_records(answer.columns, rows, console)
-    else:
-        table = _table()
-        for name, kind in zip(answer.columns, answer.types, strict=True):
-            table.add_column(name, justify="right" if _is_number(kind) else "left", overflow="fold")
-        for row in rows:
-            table.add_row(*row)
-        console.print(table)
+        return left
+    table = _table()
+    for name, kind, width in zip(answer.columns, answer.types, widths, strict=True):
+        table.add_column(name, justify="right" if _is_number(kind) else "left", overflow="fold", width=width)
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
     return left
+
+
+def _widths(wanted: list[int], least: list[int], room: int) -> list[int] | None:
+    """Widths that fit columns into `room`: the widest give way first, none below its least. None: there is no room."""
+    room -= 3 * len(wanted) - 1
+
+    def capped(cap: int) -> list[int]:
+        return [min(width, max(cap, floor)) for width, floor in zip(wanted, least, strict=True)]
+
+    return next((widths for cap in range(max(wanted), -1, -1) if sum(widths := capped(cap)) <= room), None)
 
 
 def _write_records(columns: Sequence[str], rows: Sequence[Sequence[str]], console: Console) -> None:
@@ -142,7 +157,7 @@ def _write_records(columns: Sequence[str], rows: Sequence[Sequence[str]], consol
 
 
 def _table(*, header: bool = True) -> Table:
-    return Table(box=box.SIMPLE_HEAD if header else None, show_header=header, header_style="bold", pad_edge=False)
+    return Table(box=box.SIMPLE_HEAD if header else None, show_header=header, header_style="bold", show_edge=False)
 
 
 def _pairs(pairs: Iterable[tuple[str, RenderableType]]) -> Padding:

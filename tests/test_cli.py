@@ -230,7 +230,7 @@ def test_a_terminal_gets_a_table_and_a_wide_row_is_stood_up(flood: str) -> None:
     )
     assert re.search(r"event_type\s+n", shown)
     wide = plain(in_terminal("sql", "FROM timeline LIMIT 1", "--warehouse", flood))
-    assert re.search(r"^row 1\n event_start +2026-03-02 00:00:00", wide, re.MULTILINE)
+    assert re.search(r"^row 1\n +event_start +2026-03-02 00:00:00", wide, re.MULTILINE)
 
 
 def test_a_reader_that_has_seen_enough_stops_the_command_quietly(flood: str) -> None:
