@@ -46,7 +46,8 @@ def compose(text: str) -> tuple[str, list[int] | None]:
     """
     if unicodedata.is_normalized("NFC", text):
         return text, None
-    pieces, back = [], []
+    pieces: list[str] = []
+    back: list[int] = []
     for match in _COMPOSABLE.finditer(text):
         start, end = match.span()
         piece = unicodedata.normalize("NFC", match.group())
