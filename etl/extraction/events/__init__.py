@@ -6,7 +6,7 @@ from etl.extraction.events.dates import Dates
 from etl.extraction.events.figures import Figures
 from etl.extraction.events.lexis import lexis_of
 from etl.extraction.events.modality import Modality
-from etl.extraction.events.participants import find_participants
+from etl.extraction.events.participants import Cast
 from etl.extraction.events.senses import types_of
 from etl.extraction.events.triggers import find_triggers
 from etl.extraction.mentions import Claim, EventMention, QuantityMention, TimeMention, claimant_of
@@ -31,6 +31,7 @@ def find_events(
     dates = Dates(document, clauses, words, times, triggers)
     modality = Modality(document, clauses, words)
     figures = Figures(document, clauses, quantities)
+    cast = Cast(document, clauses, names)
     found = []
     for trigger, event_type in zip(triggers, types_of(document, words, triggers), strict=True):
         if event_type is None:
@@ -38,9 +39,8 @@ def find_events(
         mode = modality.of(trigger)
         when = dates.of(trigger, event_type, mode)
         entry, token = trigger.entry, trigger.token
-        who = find_participants(
-            document, clauses, names, token, token + 1, entry.lemma, event_type, entry.nominal
-        )
+        claimant = claimant_of(claims, token)
+        who = cast.of(token, token + 1, entry.lemma, event_type, entry.nominal, claimant)
         found.append(
             EventMention(
                 document.starts[token],
@@ -55,7 +55,7 @@ def find_events(
                 who.places,
                 who.actors,
                 who.targets,
-                claimant_of(claims, token),
+                claimant,
                 figures.of(trigger),
             )
         )
