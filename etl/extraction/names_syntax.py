@@ -214,9 +214,16 @@ class Syntax:
             return self.antecedent(pronoun)
         if not found:
             found = self._adjacent(high, ordinal)
-        if found and ADJECTIVE == codes[found[-1].first : found[-1].end]:
+        if found and codes[found[-1].first : found[-1].end] == ADJECTIVE:
             return self._last_named(found[-1], ordinal) or (found[-1],)
         return self._cluster(found, ordinal) if found else None
+
+    def speaks(self, clause: Clause) -> bool:
+        """Whether the verb's subject is the speaker (*we will appeal*)."""
+        if clause.verb < 0:
+            return False
+        pronoun = self._pronoun(clause.first, clause.verb)
+        return pronoun >= 0 and self.words.pronouns[self.document.tokens[pronoun]].animate == "s"
 
     def _adjacent(self, group: int, ordinal: int) -> list[Phrase]:
         """The phrase that ends at the verb, whatever clause it was counted to, an acronym in brackets aside."""

@@ -4,7 +4,8 @@ Which words take which roles is data in `etl/languages/<code>/roles.toml`; findi
 and so does what a phrase or a subject is (`names`, `names_syntax`).
 """
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -20,7 +21,16 @@ from etl.extraction.text import Document
 
 _HEAD = 3
 """Sentences at the head of an article that may name the place that it is about."""
+_REACH = 60
+"""How many tokens behind a word its complements may stand."""
+_NEAR = 12
+"""How many clauses back or ahead one may lean on another."""
 _ACTORS = PEOPLE | {Kind.PLACE}
+_NOTHING: frozenset[str] = frozenset()
+_BARRIER = re.compile("[VR.]")
+"""A verb, what opens a clause, a stop: complements reach no further."""
+_Found = tuple[list[Phrase], list[Phrase], list[Phrase]]
+"""Actors, targets, and all that it is done to, places included."""
 
 
 class Participants(NamedTuple):
@@ -50,6 +60,9 @@ class _Roles:
         self.target = {kind: phrases([*words, *target.get("*", ())]) for kind, words in target.items()}
         self.any_target = phrases(target.get("*", ()))
         self.locative = phrases(places.get("locative", ()))
+        long = [words for words in self.locative | self.agent if len(words) > 1]
+        self.long = {words[-1]: [each for each in long if each[-1] == words[-1]] for words in long}
+        """Prepositions of several words, by their last one."""
         self.origin = phrases(places.get("origin", ()))
         self.dative = phrases(places.get("dative", ()))
         self.surely_locative = phrases(places.get("surely_locative", ()))
@@ -82,6 +95,18 @@ def _roles(code: str) -> _Roles:
     return _Roles(code)
 
 
+class _Sentence(NamedTuple):
+    """What the events of one sentence share."""
+
+    first: int
+    end: int
+    phrases: list[Phrase]
+    clauses: list[Clause]
+    located: list[Phrase]
+    main: Clause | None
+    """The first main clause."""
+
+
 class Cast:
     """The participants of a document's events."""
 
@@ -89,11 +114,14 @@ class Cast:
         self.document = document
         self.clauses = clauses
         self.names = names
+        self.codes = names.codes
         self.syntax = syntax_of(document, clauses, names)
-        self._first_place: list[Phrase] | None = None
-        self._reached_in: dict[int, list[Phrase]] = {}
-        self._located_in: dict[int, list[Phrase]] = {}
         self.roles = _roles(lexicon.language_of(document.language) or document.language)
+        self._bounds = document.sentence_tokens
+        self._sentences: dict[int, _Sentence] = {}
+        self._reached_in: dict[int, list[Phrase]] = {}
+        self._governors: dict[int, tuple[str, ...]] = {}
+        self._first_place: list[Phrase] | None = None
 
     def of(
         self, first: int, end: int, lemma: str, event_type: str, nominal: bool, claimant: Span | None = None
@@ -102,51 +130,78 @@ class Cast:
 
         `nominal`: the trigger is a noun. `claimant`: who tells of it, for whom *I* and *we* stand.
         """
+        sentence = self._sentence(first)
+        clause = _clause(sentence, first, end)
         if nominal:
-            actors, targets = self._of_noun(first, end, lemma, event_type)
+            actors, targets, reached = self._of_noun(sentence, clause, first, end, lemma, event_type)
         else:
-            actors, targets = self._of_verb(first, end, lemma, event_type)
+            actors, targets, reached = self._of_verb(sentence, clause, lemma, event_type)
         actors = [phrase for phrase in actors if self._acts(phrase, event_type)]
-        places = self._places(first, end, lemma, event_type, nominal)
-        taken = {phrase.first for phrase in actors}
-        targets = [phrase for phrase in targets if phrase.first not in taken]
-        return Participants(self._said(places), self._said(actors), self._said(targets))
+        places = self._places(sentence, clause, first, lemma, event_type, nominal, reached)
+        targets = [phrase for phrase in targets if phrase not in actors]
+        acting = self._said(actors)
+        if not acting and claimant is not None and not nominal and self.syntax.speaks(clause):
+            acting = (self.document.text[claimant.start : claimant.end],)
+        return Participants(self._said(places), acting, self._said(targets))
+
+    def _sentence(self, token: int) -> _Sentence:
+        ordinal = bisect_right(self._bounds, token) - 1
+        found = self._sentences.get(ordinal)
+        if found is None:
+            phrases, clauses = self.names.of_sentence(ordinal), self.clauses.of_sentence(ordinal)
+            mains = (each for each in clauses if each.kind is ClauseKind.FINITE and not each.subordinate)
+            found = self._sentences[ordinal] = _Sentence(
+                self._bounds[ordinal],
+                self._bounds[ordinal + 1],
+                phrases,
+                clauses,
+                self._located(phrases),
+                next(mains, None),
+            )
+        return found
 
     def _acts(self, phrase: Phrase, event_type: str) -> bool:
         """Whether the phrase can be the one who does an event of the type."""
-        named = CAPITAL in self.names.codes[phrase.first : phrase.end]
-        if event_type in self.roles.no_actors:
-            return named and event_type in self.roles.named_actors
-        return named or phrase.kind in _ACTORS or event_type in self.roles.things_act
+        roles = self.roles
+        if event_type in roles.no_actors:
+            return event_type in roles.named_actors and self._named(phrase)
+        return phrase.kind in _ACTORS or event_type in roles.things_act or self._named(phrase)
+
+    def _named(self, phrase: Phrase) -> bool:
+        return self.codes.find(CAPITAL, phrase.first, phrase.end) >= 0
 
     # Verbs
 
-    def _of_verb(self, first: int, end: int, lemma: str, event_type: str) -> tuple[list[Phrase], list[Phrase]]:
-        clause = self._clause(first, end)
+    def _of_verb(self, sentence: _Sentence, clause: Clause, lemma: str, event_type: str) -> _Found:
+        roles, behind = self.roles, clause.verb + 1
         subject = list(self.syntax.subject(clause))
-        behind = self._recipients(clause.verb + 1, event_type)
+        told = self._behind(sentence, behind, roles.target.get(event_type, roles.any_target))
+        recipients = self._undergoing(sentence, told, event_type, _NOTHING) if told else told
         if self.syntax.passive(clause):
-            agents = self._behind(clause.verb + 1, self.roles.agent)
-            if not agents and event_type in self.roles.self_acting and any(each.kind in PEOPLE for each in subject):
-                return subject, behind
-            done_to = (
-                [] if lemma in self.roles.gives else self._undergoing(subject, event_type, self.roles.passive_things)
-            )
-            return agents, [*done_to, *behind]
-        if lemma in self.roles.patient:
-            if event_type in self.roles.living:
-                return subject, []
-            return [], self._undergoing(subject, event_type, self.roles.patient_things)
-        objects = [] if lemma in self.roles.gives else list(self.syntax.objects(clause))
-        objects = self._undergoing(objects, event_type, self.roles.object_things)
-        return subject, [*objects, *(phrase for phrase in behind if phrase not in objects)]
+            agents = self._behind(sentence, behind, roles.agent)
+            if not agents and event_type in roles.self_acting and any(each.kind in PEOPLE for each in subject):
+                return subject, recipients, told
+            done_to = [] if lemma in roles.gives else subject
+            return agents, self._undergoing(sentence, done_to, event_type, roles.passive_things) + recipients, told
+        if lemma in roles.patient:
+            if event_type in roles.living:
+                return subject, [], []
+            return [], self._undergoing(sentence, subject, event_type, roles.patient_things), []
+        objects = list(self.syntax.objects(clause))
+        done_to = [] if lemma in roles.gives else objects
+        targets = self._undergoing(sentence, done_to, event_type, roles.object_things)
+        targets += [phrase for phrase in recipients if phrase not in targets]
+        return subject, targets, objects + told
 
-    def _undergoing(self, phrases: list[Phrase], event_type: str, things: frozenset[str]) -> list[Phrase]:
+    def _undergoing(
+        self, sentence: _Sentence, phrases: list[Phrase], event_type: str, things: frozenset[str]
+    ) -> list[Phrase]:
         """Of the phrases those that an event of the type can be done to, with what is singled out of them."""
-        if phrases:
-            sentence = self.names.of_sentence(self.document.sentence_of_token(phrases[-1].first))
-            ahead = self.syntax.coordinated(sentence, bisect_left(sentence, phrases[-1]))
-            phrases = [*phrases, *(each for each in ahead[1:] if self.syntax.singled_out(each))]
+        if not phrases:
+            return []
+        at = bisect_left(sentence.phrases, phrases[-1])
+        if at + 1 < len(sentence.phrases) and self.syntax.singled_out(sentence.phrases[at + 1]):
+            phrases = [*phrases, sentence.phrases[at + 1]]
         return [phrase for phrase in phrases if self._undergoes(phrase, event_type, things)]
 
     def _undergoes(self, phrase: Phrase, event_type: str, things: frozenset[str]) -> bool:
@@ -154,257 +209,219 @@ class Cast:
             return False
         if self.document.tokens[phrase.head] in self.roles.amounts:
             return False
-        named = CAPITAL in self.names.codes[phrase.first : phrase.end]
-        return named or phrase.kind in _ACTORS or event_type in things
+        return phrase.kind in _ACTORS or event_type in things or self._named(phrase)
 
-    def _recipients(self, token: int, event_type: str) -> list[Phrase]:
-        found = self._behind(token, self._targeting(event_type))
-        return self._undergoing(found, event_type, frozenset())
-
-    def _clause(self, first: int, end: int) -> Clause:
-        for token in range(first, end):
-            clause = self.clauses.at(token)
-            if clause.verb == token:
-                return clause
-        return self.clauses.at(first)
-
-    def _behind(self, token: int, prepositions: frozenset[tuple[str, ...]]) -> list[Phrase]:
+    def _behind(self, sentence: _Sentence, token: int, prepositions: frozenset[tuple[str, ...]]) -> list[Phrase]:
         """Phrases behind the token, in its clause, that one of the prepositions governs."""
-        document = self.document
-        if token >= len(document.tokens):
+        if token >= sentence.end:
             return []
-        sentence = self.names.of_sentence(document.sentence_of_token(token - 1))
-        codes = self.names.codes
-        for phrase in sentence:
-            if phrase.start < token:
-                continue
-            if any(code in "VR." for code in codes[token : phrase.start]):
+        barrier = _BARRIER.search(self.codes, token, min(sentence.end, token + _REACH))
+        stop = barrier.start() if barrier else min(sentence.end, token + _REACH)
+        phrases = sentence.phrases
+        for at in range(bisect_left(phrases, (token,)), len(phrases)):
+            phrase = phrases[at]
+            if phrase.start >= stop:
                 break
-            if self._governor(phrase) in prepositions:
-                return list(self.syntax.coordinated(sentence, bisect_left(sentence, phrase)))
+            if phrase.start >= token and self._governor(phrase) in prepositions:
+                return list(self.syntax.coordinated(phrases, at))
         return []
 
     def _governor(self, phrase: Phrase) -> tuple[str, ...]:
         """The preposition before the phrase, of up to three words, with the article that it swallowed."""
-        tokens, codes = self.document.tokens, self.names.codes
+        found = self._governors.get(phrase.start)
+        if found is None:
+            found = self._governors[phrase.start] = self._read_governor(phrase)
+        return found
+
+    def _read_governor(self, phrase: Phrase) -> tuple[str, ...]:
+        tokens, codes = self.document.tokens, self.codes
         before = self.syntax.before(phrase)
-        known = self.roles.locative | self.roles.agent
-        linker = (tokens[phrase.start],) if phrase.start < phrase.first and codes[phrase.start] == LINKER else ()
-        for length in (3, 2, 1):
-            words = (*tokens[max(0, before - length + 1) : before + 1], *linker)
-            if words in known or (linker and words[:-1] and words in known):
-                return words
-        if linker or before < 0 or codes[before] != PREPOSITION:
+        if before < 0:
             return ()
-        return (tokens[before],)
+        last = before + 1 if codes[phrase.start] == LINKER and phrase.start < phrase.first else before
+        for words in self.roles.long.get(tokens[last], ()):
+            if tuple(tokens[max(0, last + 1 - len(words)) : last + 1]) == words:
+                return words
+        return (tokens[before],) if last == before and codes[before] == PREPOSITION else ()
 
     # Nouns
 
-    def _of_noun(self, first: int, end: int, lemma: str, event_type: str) -> tuple[list[Phrase], list[Phrase]]:
-        actors: list[Phrase] = []
-        targets: list[Phrase] = []
-        complement = self._complement(first, end)
-        owner = self._owner(first)
-        objective = lemma in self.roles.objective
-        if objective:
-            targets += complement or owner
-            if complement:
-                actors += owner
+    def _of_noun(
+        self, sentence: _Sentence, clause: Clause, first: int, end: int, lemma: str, event_type: str
+    ) -> _Found:
+        roles = self.roles
+        at = bisect_right(sentence.phrases, (first, sentence.end)) - 1
+        own = sentence.phrases[at] if at >= 0 and sentence.phrases[at].end > first else None
+        complement = self._complement(sentence, own.end if own else end)
+        owner = self._owner(sentence.phrases, own.start if own else first)
+        if lemma in roles.objective:
+            actors = owner if complement else []
+            targets = self._undergoing(sentence, complement or owner, event_type, roles.object_things)
         else:
-            actors += owner or [phrase for phrase in complement if phrase.kind in _ACTORS]
-        actors += self._behind(end, self.roles.agent)
-        targets = self._undergoing(targets, event_type, self.roles.object_things)
-        targets += self._recipients(end, event_type)
-        if not actors:
-            actors += self._lent(first, end)
-        return actors, targets
+            actors, targets = owner or [phrase for phrase in complement if phrase.kind in _ACTORS], []
+        actors = actors + self._behind(sentence, end, roles.agent)
+        told = self._behind(sentence, end, roles.target.get(event_type, roles.any_target))
+        targets += self._undergoing(sentence, told, event_type, _NOTHING)
+        return actors or self._lent(sentence, clause, first, end), targets, complement + told
 
-    def _complement(self, first: int, end: int) -> list[Phrase]:
-        """What hangs on the noun by *de* or *of*."""
-        sentence = self.names.of_sentence(self.document.sentence_of_token(first))
-        own = next((phrase for phrase in sentence if phrase.start <= first < phrase.end), None)
-        stop = own.end if own is not None else end
-        ahead = [phrase for phrase in sentence if phrase.start == stop and self.names.codes[stop] == LINKER]
-        if not ahead:
+    def _complement(self, sentence: _Sentence, stop: int) -> list[Phrase]:
+        """What hangs by *de* or *of* on the noun that ends there."""
+        if stop >= sentence.end or self.codes[stop] != LINKER:
             return []
-        return list(self.syntax.coordinated(sentence, bisect_left(sentence, ahead[0])))
-
-    def _owner(self, first: int) -> list[Phrase]:
-        """The possessor before the noun (*Ukraine's invasion*)."""
-        sentence = self.names.of_sentence(self.document.sentence_of_token(first))
-        own = next((phrase for phrase in sentence if phrase.start <= first < phrase.end), None)
-        start = own.start if own is not None else first
-        if start == 0 or self.names.codes[start - 1] != GENITIVE:
+        at = bisect_left(sentence.phrases, (stop,))
+        if at == len(sentence.phrases) or sentence.phrases[at].start != stop:
             return []
-        return [phrase for phrase in sentence if phrase.end == start - 1]
+        return list(self.syntax.coordinated(sentence.phrases, at))
 
-    def _lent(self, first: int, end: int) -> list[Phrase]:
+    def _owner(self, phrases: list[Phrase], start: int) -> list[Phrase]:
+        """The possessor before what starts there (*Ukraine's invasion*)."""
+        if start == 0 or self.codes[start - 1] != GENITIVE:
+            return []
+        at = bisect_left(phrases, (start,)) - 1
+        return [phrases[at]] if at >= 0 and phrases[at].end == start - 1 else []
+
+    def _lent(self, sentence: _Sentence, clause: Clause, first: int, end: int) -> list[Phrase]:
         """The subject or agent of the light verb whose object or subject the noun is."""
-        clause = self.clauses.at(first)
         if clause.verb < 0:
             return []
         if clause.passive:
-            return self._behind(clause.verb + 1, self.roles.agent) if clause.verb >= end else []
+            return self._behind(sentence, clause.verb + 1, self.roles.agent) if clause.verb >= end else []
         if clause.verb < first and any(phrase.start <= first < phrase.end for phrase in self.syntax.objects(clause)):
             return list(self.syntax.subject(clause))
         return []
 
     # Places
 
-    def _places(self, first: int, end: int, lemma: str, event_type: str, nominal: bool) -> list[Phrase]:
+    def _places(
+        self,
+        sentence: _Sentence,
+        clause: Clause,
+        first: int,
+        lemma: str,
+        event_type: str,
+        nominal: bool,
+        done_to: list[Phrase],
+    ) -> list[Phrase]:
         """Where it happens: told in its clause, in the one that it leans on, at the head of its sentence, or near it."""
-        clause = self._clause(first, end)
-        ordinal = self.document.sentence_of_token(first)
-        located = self._located(ordinal)
-        physical = event_type in self.roles.physical
-        reached = self._reached(clause, lemma, event_type, nominal, end)
+        roles, located = self.roles, sentence.located
+        reached = self._reached(done_to, lemma, event_type)
         if reached:
-            self._reached_in[ordinal] = reached
-        near = [phrase for phrase in located if clause.first <= phrase.first < clause.end] + reached
-        for other in self._leaning(clause, ordinal, nominal):
-            near = near or [phrase for phrase in located if other.first <= phrase.first < other.end]
-        if not near and event_type in self.roles.settled:
-            near = self._complements(ordinal, clause)
-        if not near:
-            near = self._opening(clause, ordinal, located)
-        named = [phrase for phrase in located if CAPITAL in self.names.codes[phrase.first : phrase.extent]]
-        if not near and physical and named:
-            near = [min(named, key=lambda phrase: abs(phrase.first - first))]
-        if not near and physical:
-            near = self._reached_in.get(ordinal, [])
-        if not near and event_type in self.roles.local:
+            self._reached_in[sentence.first] = reached
+        if located:
+            near = [phrase for phrase in located if clause.first <= phrase.first < clause.end] + reached
+            if not near:
+                other = _leaning(sentence, clause, nominal)
+                if other is not None:
+                    near = [phrase for phrase in located if other.first <= phrase.first < other.end]
+        else:
+            near = reached
+        if near:
+            return near
+        if event_type in roles.settled:
+            near = self._complements(sentence, clause)
+        if not near and located:
+            main = sentence.main
+            limit = main.group if main is not None and main.first == clause.first else sentence.first + 3
+            near = [phrase for phrase in located if phrase.start < limit]
+        if not near and event_type in roles.physical:
+            named = [phrase for phrase in located if self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0]
+            nearest = [min(named, key=lambda phrase: abs(phrase.first - first))] if named else []
+            near = nearest or self._reached_in.get(sentence.first, [])
+        if not near and event_type in roles.local:
             near = self._home()
         return near
-
-    def _leaning(self, clause: Clause, ordinal: int, nominal: bool) -> list[Clause]:
-        """Clauses that tell of the same thing: what an infinitive or gerund leans on, what a noun's clause goes on with."""
-        clauses = self.clauses.of_sentence(ordinal)
-        at = clauses.index(clause)
-        if clause.kind in (ClauseKind.INFINITIVE, ClauseKind.GERUND):
-            return [other for other in reversed(clauses[:at]) if other.verb >= 0][:1]
-        if nominal and clause.kind is ClauseKind.FRAGMENT:
-            return [other for other in clauses[at + 1 :] if other.resumes == clause.first][:1]
-        if nominal and at + 1 < len(clauses) and clauses[at + 1].kind is ClauseKind.PARTICIPLE:
-            return [clauses[at + 1]]
-        return []
-
-    def _opening(self, clause: Clause, ordinal: int, located: list[Phrase]) -> list[Phrase]:
-        """Places before the first main verb of the sentence, where the clause is the main one or close to its start."""
-        start = self.document.sentence_tokens[ordinal]
-        main = next(
-            (
-                other
-                for other in self.clauses.of_sentence(ordinal)
-                if other.kind is ClauseKind.FINITE and not other.subordinate
-            ),
-            None,
-        )
-        limit = main.group if main is not None and main.first == clause.first else start + 3
-        return [phrase for phrase in located if phrase.start < limit]
 
     def _home(self) -> list[Phrase]:
         """The first place that the document names."""
         if self._first_place is None:
-            self._first_place = []
-            for ordinal in range(min(len(self.document.sentences), _HEAD)):
-                places = [phrase for phrase in self.names.of_sentence(ordinal) if phrase.kind is Kind.PLACE]
-                named = [each for each in places if self.names.codes[each.head] == CAPITAL]
-                if named:
-                    self._first_place = named[:1]
-                    break
+            head = (
+                phrase
+                for ordinal in range(min(len(self._bounds) - 1, _HEAD))
+                for phrase in self.names.of_sentence(ordinal)
+            )
+            places = (each for each in head if each.kind is Kind.PLACE and self.codes[each.head] == CAPITAL)
+            self._first_place = [phrase for phrase in (next(places, None),) if phrase is not None]
         return self._first_place
 
-    def _reached(self, clause: Clause, lemma: str, event_type: str, nominal: bool, end: int) -> list[Phrase]:
+    def _reached(self, done_to: list[Phrase], lemma: str, event_type: str) -> list[Phrase]:
         """Places among what it is done to: *attaquer l'Ukraine*, *quitter Londres*."""
-        located = lemma in self.roles.located
-        if event_type not in self.roles.reaching and not located:
+        located, reaching = lemma in self.roles.located, event_type in self.roles.reaching
+        if not done_to or not (located or reaching):
             return []
-        if nominal:
-            found = [*self._complement(end - 1, end), *self._behind(end, self._targeting(event_type))]
-        else:
-            found = [*self.syntax.objects(clause), *self._behind(clause.verb + 1, self._targeting(event_type))]
-        codes = self.names.codes
         return [
             phrase
-            for phrase in found
-            if (
-                phrase.kind is Kind.PLACE
-                or (located and phrase.kind is Kind.NAME and event_type in self.roles.reaching)
-            )
-            and CAPITAL in codes[phrase.first : phrase.extent]
+            for phrase in done_to
+            if (phrase.kind is Kind.PLACE or (located and reaching and phrase.kind is Kind.NAME))
+            and self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0
         ]
 
-    def _targeting(self, event_type: str) -> frozenset[tuple[str, ...]]:
-        return self.roles.target.get(event_type, self.roles.any_target)
-
-    def _complements(self, ordinal: int, clause: Clause) -> list[Phrase]:
+    def _complements(self, sentence: _Sentence, clause: Clause) -> list[Phrase]:
         """Places that a noun of the clause belongs to: *la maire de Nantes*, *l'usine de Rennes*."""
-        codes = self.names.codes
-        found = [
-            phrase
-            for phrase in self.names.of_sentence(ordinal)
-            if clause.first <= phrase.first < clause.end
-            and codes[phrase.start] == LINKER
-            and phrase.kind in (Kind.PLACE, Kind.NAME)
-        ]
+        phrases = sentence.phrases
+        own = phrases[bisect_left(phrases, (clause.first,)) : bisect_left(phrases, (clause.end,))]
+        kinds = (Kind.PLACE, Kind.NAME)
+        return [phrase for phrase in own if phrase.kind in kinds and self.codes[phrase.start] == LINKER]
+
+    def _located(self, phrases: list[Phrase]) -> list[Phrase]:
+        """The phrases of a sentence that say where."""
+        found: list[Phrase] = []
+        covered = -1
+        for at, phrase in enumerate(phrases):
+            if phrase.kind is not Kind.PERSON and phrase.first >= covered and self._locates(phrases, at):
+                also = self.syntax.coordinated(phrases, at)[1:]
+                found += [phrase, *(each for each in also if each.kind is not Kind.THING)]
+                covered = found[-1].extent
         return found
 
-    def _located(self, ordinal: int) -> list[Phrase]:
-        found = self._located_in.get(ordinal)
-        if found is None:
-            found, covered = [], -1
-            phrases = self.names.of_sentence(ordinal)
-            for at, phrase in enumerate(phrases):
-                if phrase.first >= covered and self._locates(phrase):
-                    also = [each for each in self.syntax.coordinated(phrases, at)[1:] if each.kind is not Kind.THING]
-                    found += [phrase, *also]
-                    covered = found[-1].extent
-            self._located_in[ordinal] = found
-        return found
-
-    def _locates(self, phrase: Phrase) -> bool:
-        codes = self.names.codes
+    def _locates(self, phrases: list[Phrase], at: int) -> bool:
+        codes, roles, phrase = self.codes, self.roles, phrases[at]
         if codes[phrase.end : phrase.end + 1] == GENITIVE:
             return False
-        owner = self._owner(phrase.first)
+        owner = self._owner(phrases, phrase.start)
         governed = owner[0] if owner else phrase
         governor = self._governor(governed)
-        if governor not in self.roles.locative or self.document.tokens[phrase.head] in self.roles.nowhere:
+        if governor not in roles.locative or self.document.tokens[phrase.head] in roles.nowhere:
             return False
-        before = self.syntax.before(governed) - 1
-        if governor in self.roles.origin and any(
-            other.end == before + 1 and other.kind in PEOPLE
-            for other in self.names.of_sentence(self.document.sentence_of_token(phrase.first))
-        ):
-            return False  # *two men from Bristol*
-        named = CAPITAL in codes[phrase.first : phrase.end]
+        if governor in roles.origin and at > 0:
+            other = phrases[at - 1]
+            if other.kind in PEOPLE and other.end == self.syntax.before(governed):
+                return False  # *two men from Bristol*
         bare = governed.start == governed.first
-        if named and not bare and governor in self.roles.dative:
+        if not bare and governor in roles.dative and self._named(phrase):
             return False  # *aid to the Ukraine*, not in it
         if phrase.kind is Kind.PLACE or self.names.is_place(phrase):
             return True
-        return phrase.kind is Kind.NAME and bare and governor in self.roles.surely_locative
+        return phrase.kind is Kind.NAME and bare and governor in roles.surely_locative
 
     # Words
 
-    def _said(self, phrases: Iterable[Phrase]) -> tuple[str, ...]:
-        found: dict[str, None] = {}
-        for phrase in phrases:
-            found[self._written(phrase)] = None
-        return tuple(found)
+    def _said(self, phrases: list[Phrase]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(map(self._written, phrases)))
 
     def _written(self, phrase: Phrase) -> str:
         """The phrase as written: a name without its title, anything else with its complements."""
-        if phrase.kind is Kind.PERSON and self.names.codes[phrase.head] == CAPITAL:
+        if phrase.kind is Kind.PERSON and self.codes[phrase.head] == CAPITAL:
             return self.document.slice(phrase.head, phrase.end)
         return self.document.slice(phrase.first, phrase.extent)
 
 
-__all__ = ["Cast", "Participants", "find_participants"]
+def _clause(sentence: _Sentence, first: int, end: int) -> Clause:
+    """The clause whose verb the trigger is, else the one that holds it."""
+    clauses = sentence.clauses
+    at = bisect_right(clauses, (first, sentence.end + 1)) - 1
+    for clause in clauses[at : at + 2]:
+        if first <= clause.verb < end:
+            return clause
+    return clauses[at]
 
 
-def find_participants(
-    document: Document, clauses: Clauses, names: Names, first: int, end: int, lemma: str, event_type: str, nominal: bool
-) -> Participants:
-    """The participants of one event; `Cast` serves all events of a document."""
-    return Cast(document, clauses, names).of(first, end, lemma, event_type, nominal)
+def _leaning(sentence: _Sentence, clause: Clause, nominal: bool) -> Clause | None:
+    """The clause that tells of the same thing: what an infinitive leans on, what a noun's clause goes on with."""
+    clauses = sentence.clauses
+    at = bisect_left(clauses, (clause.first,))
+    if clause.kind in (ClauseKind.INFINITIVE, ClauseKind.GERUND):
+        return next((other for other in reversed(clauses[max(0, at - _NEAR) : at]) if other.verb >= 0), None)
+    ahead = clauses[at + 1 : at + 1 + _NEAR]
+    if nominal and clause.kind is ClauseKind.FRAGMENT:
+        return next((other for other in ahead if other.resumes == clause.first), None)
+    return ahead[0] if nominal and ahead and ahead[0].kind is ClauseKind.PARTICIPLE else None
