@@ -29,3 +29,5 @@ class Figure:
     head: tuple[int, int] = (0, 0)
     own: bool = False
     """Whether the head stands right after the number, so that bounds may be shared along a list."""
+    ratio: bool = False
+    """Whether it was said as one number out of another."""

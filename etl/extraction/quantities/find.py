@@ -11,10 +11,13 @@ from etl.extraction.quantities.figure import Figure
 from etl.extraction.quantities.page import Page
 from etl.extraction.quantities.reading import unit_after, unit_before
 from etl.extraction.quantities.refusals import is_called, is_figure, is_year, months, one_counts, starts_line
-from etl.extraction.quantities.units import AGE, COUNT, DURATION, PURE, Unit
+from etl.extraction.quantities.units import AGE, COUNT, DURATION, PERCENT, PURE, Unit
 
 _CANDIDATE = re.compile(r"[dcmofh]|1(?=[mofhnpe])|u")
 """A token that may start a number, over the kinds of `lexis`: a "one" only before what makes it count."""
+
+_MOST_IN = 1000
+"""The most that "one in …" is read as a share of."""
 
 _SIGNS = "+-−–"
 _DASHES = "-–—"
@@ -47,7 +50,40 @@ def find_figures(page: Page) -> list[Figure]:
             free = max(free, figure.after if figure.unit.code != COUNT else figure.end)
             found.append(figure)
     _share_units(page, found)
+    return _with_ratios(page, found, kinds)
+
+
+def _with_ratios(page: Page, figures: list[Figure], kinds: str) -> list[Figure]:
+    """The figures with "one in eight", "four out of five" and the like read as shares."""
+    tokens, apart = page.tokens, page.words.share_of
+    found: list[Figure] = []
+    for figure in figures:
+        at = figure.first - 1
+        while at > 0 and tokens[at] in apart and tokens[at - 1] in apart:
+            at -= 1
+        if (
+            figure.unit.code == COUNT
+            and 1 < figure.value <= _MOST_IN
+            and page.token(at) in apart
+            and figure.high is None
+        ):
+            one = next((i for i in range(at - 1, max(-1, at - 4), -1) if kinds[i] in "1u"), -1)
+            last = found[-1] if found else None
+            if last is not None and last.end == at and last.unit.code == COUNT and last.value < figure.value <= 10:
+                figure = _ratio(page, figure, found.pop().first, -1)
+            elif one >= 0 and all(page.kind(i) in "wA" for i in range(one + 1, at)):
+                figure = _ratio(page, figure, one, one + 1 if one + 1 < at else -1)
+        found.append(figure)
     return found
+
+
+def _ratio(page: Page, whole: Figure, first: int, noun: int) -> Figure:
+    part = read_number(page.document, first)
+    share = round(100 * (part.value if part else 1) / whole.value, 1)
+    ratio = Figure(whole.number, first, first, whole.end, whole.after, share, None, Unit(PERCENT))
+    ratio.linked, ratio.head = whole.linked, (noun, noun + 1) if noun >= 0 else (0, 0)
+    ratio.ratio = True
+    return ratio
 
 
 def _share_units(page: Page, figures: list[Figure]) -> None:
@@ -87,6 +123,8 @@ def _range(page: Page, low: Number) -> Number | None:
     at = low.end
     joiner = page.token(at)
     closed = None
+    if announced is None and page.token(opener) in page.words.linkers:
+        announced = words.joiners  # "growth of 2% to 3%"
     if announced and joiner not in announced and joiner not in words.joiners:
         closed = unit_after(page, low, at + 1 if joiner in page.words.linkers else at)
         if closed is None:

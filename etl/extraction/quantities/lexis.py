@@ -140,6 +140,10 @@ class FigureWords:
     irregular_plurals: frozenset[str]
     singulars: frozenset[str]
     measures: Table[str | None]
+    counted: Table[str | None]
+    pairs: Mapping[str, Table[str | None]]
+    share_of: frozenset[str]
+    dimensions: frozenset[str]
     change: Table[str | None]
     change_by: frozenset[str]
     head_first: bool
@@ -266,6 +270,10 @@ def figure_words(code: str) -> FigureWords:
         irregular_plurals=listed(plurals, "irregular"),
         singulars=listed(plurals, "singular"),
         measures=stems(by_word),
+        counted=stems((word, measure) for measure, words in measures.get("nouns", {}).items() for word in words),
+        pairs=_pairs(measures.get("pairs", {})),
+        share_of=listed(context, "share_of"),
+        dimensions=listed(context, "dimensions"),
         change=stems((word, way) for way, words in measures.get("change", {}).items() if way != "by" for word in words),
         change_by=frozenset(measures.get("change", {}).get("by", ())),
         head_first=bool(quantities.get("head_first", False)),
@@ -283,6 +291,15 @@ def figure_words(code: str) -> FigureWords:
         measured=Endings(phrases(bounds.get("measured", {}))),
         linkers=frozenset(lexicon.data(code, "names").get("classes", {}).get("linkers", ())),
     )
+
+
+def _pairs(described: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, Table[str | None]]:
+    """Thing counted → verb → measure, for verbs that say so of certain things only."""
+    by_object: dict[str, list[tuple[str, str]]] = {}
+    for measure, pair in described.items():
+        for thing in pair["objects"]:
+            by_object.setdefault(thing, []).extend((verb, measure) for verb in pair["verbs"])
+    return {thing: stems(verbs) for thing, verbs in by_object.items()}
 
 
 def _words(tokens: list[str]) -> list[str]:

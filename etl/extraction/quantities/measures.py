@@ -14,34 +14,47 @@ _NEAR = 12
 _STRONG = '.;:!?()«»“”"'
 
 
+_OF_MONEY = frozenset(("raised", "invested", "fined", "paid"))
+_OF_OTHERS = frozenset(("killed", "injured", "missing", "detained", "captured", "released", "displaced", "struck"))
+"""What only happens to money, and what never does."""
+
+
 def measure_of(page: Page, figure: Figure) -> str | None:
     """What the object or the nearest predicate of the clause says happened; None if neither says."""
-    tokens, measures = page.tokens, page.words.measures
-    if figure.head != (0, 0):
-        for at in range(*figure.head):
-            if (measure := measures[tokens[at]]) is not None:
-                return measure
-        for at in range(figure.head[1], min(figure.head[1] + 2, len(tokens)) if figure.own else 0):
-            if page.kind(at) in "wAx" and (measure := measures[tokens[at]]) is not None:
-                return measure
+    measure = _measure(page, figure)
+    return None if measure in (_OF_OTHERS if figure.unit.money else _OF_MONEY) else measure
+
+
+def _measure(page: Page, figure: Figure) -> str | None:
+    tokens, words = page.tokens, page.words
     clause = page.clauses.at(figure.first)
     floor, ceiling = max(clause.first, figure.first - _NEAR), min(clause.end, figure.after + _NEAR)
-    if clause.verb >= 0 and floor <= clause.verb < ceiling and (measure := measures[tokens[clause.verb]]) is not None:
-        return measure
+    for at in range(*figure.head):
+        if (pair := words.pairs.get(tokens[at])) is not None:
+            for verb in (*range(figure.first - 1, floor - 1, -1), *range(figure.after, ceiling)):
+                if (measure := pair[tokens[verb]]) is not None:
+                    return measure
+        if (measure := words.measures[tokens[at]]) is not None:
+            return measure
+    for at in range(figure.head[1], min(figure.head[1] + 2, len(tokens)) if figure.own else 0):
+        if page.kind(at) not in "wAx":
+            break
+        if (measure := words.measures[tokens[at]]) is not None:
+            return measure
     after, before = figure.after, figure.first - 1
     while after < ceiling or before >= floor:
         if after < ceiling:
             if tokens[after] in _STRONG:
                 ceiling = after
-            elif (measure := measures[tokens[after]]) is not None:
+            elif (measure := words.measures[tokens[after]]) is not None:
                 return measure
         if before >= floor:
             if tokens[before] in _STRONG:
                 floor = before + 1
-            elif (measure := measures[tokens[before]]) is not None:
+            elif (measure := words.measures[tokens[before]]) is not None:
                 return measure
         after, before = after + 1, before - 1
-    return None
+    return next((words.counted[tokens[at]] for at in range(*figure.head) if words.counted[tokens[at]]), None)
 
 
 def change_of(page: Page, figure: Figure) -> str | None:
@@ -96,6 +109,8 @@ def whole_of(page: Page, figures: list[Figure], position: int, subsets: list[int
     for at in (first, first - 1):
         if words.subsets.before(tokens, at) is not None and at > figures[whole].first:
             return whole
+    if figure.linked and not figure.own and page.token(figure.after) in words.anaphora:
+        return whole
     if subsets[whole] is not None and tokens[first - 1] in words.coordinations and first - figures[whole].after <= 6:
         return subsets[whole]
     return None

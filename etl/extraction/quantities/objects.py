@@ -34,6 +34,13 @@ _MEMORY = 3
 def find_object(page: Page, figure: Figure, before: list[Figure]) -> None:
     """Give the figure its head, where the text gives it one; `before` holds the figures before it, in order."""
     previous = before[-1] if before else None
+    if figure.ratio:
+        figure.head = (
+            figure.head
+            if figure.head != NONE
+            else noun_after(page, figure.after, counted=True, singular=False, sure=False)
+        )
+        return
     if figure.unit.code == PURE:
         figure.head = figure.number.first - 1, figure.number.first
         return
@@ -102,6 +109,11 @@ def _after(page: Page, figure: Figure) -> Head:
     singular = figure.value == 1 or not counted or linked
     head = noun_after(page, at, counted=counted, singular=singular, sure=False)
     return NONE if head != NONE and page.is_verb(head[0]) and tokens[head[0]] not in words.irregular_plurals else head
+
+
+def _shouts(page: Page, at: int) -> bool:
+    """Whether the token and the one before it are in capitals throughout, as in a headline."""
+    return at > 0 and len(page.tokens[at]) > 3 and page.document.slice(at - 1, at + 1).isupper()
 
 
 def _takes_unit(page: Page, figure: Figure, previous: Figure | None) -> bool:
@@ -217,6 +229,8 @@ def _tied(page: Page, figure: Figure) -> Head | None:
         participle = tokens[at] not in words.ties and len(tokens[at]) > 3 and page.kind(at) not in "lxcR"
         tie = tie or tokens[at] in words.linkers or participle
         at -= 1
+    if at >= lowest and tokens[at] == "," and page.token(figure.after) in words.dimensions:
+        return _apposed(page, at, floor)
     if not tie and at >= lowest and page.token(at + 1) in words.ties and not figure.unit.money:
         tie = figure.unit.code not in words.lengths and page.kind(at) == NOUN and not words.levels[tokens[at]]
         tie = tie and page.clauses.at(at).verb != at
@@ -232,7 +246,7 @@ def _tied(page: Page, figure: Figure) -> Head | None:
     if first > floor and page.token(first - 1) in words.adverbial and words.change[tokens[at]]:
         return _described(page, first - 2, floor)
     head = first_noun(page, first, sure=True) if words.head_first else (at, at + 1)
-    if head != NONE and tokens[head[0]] in words.empty:
+    if head != NONE and tokens[head[0]] in words.empty and page.kind(head[0] - 1) != DETERMINER:
         return NONE
     return head
 
@@ -255,6 +269,8 @@ def _described(page: Page, at: int, floor: int) -> Head | None:
 
 def _is_noun(page: Page, at: int, floor: int) -> bool:
     """Whether a word that may be a verb has an article or a preposition before it."""
+    if not page.words.head_first and page.token(at + 1) in page.words.linkers:
+        return True  # "costs of $5m"
     return at > floor and page.kind(at - 1) in ("DdlA" if page.words.head_first else "DA")
 
 

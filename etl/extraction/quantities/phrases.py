@@ -224,6 +224,7 @@ def object_of_verb(page: Page, verb: int, end: int) -> Head:
     at = verb + 1
     while at < end and page.kind(at) == ADVERB:
         at += 1
-    if page.kind(at) != DETERMINER or at + 1 >= end:
+    bare = not page.words.head_first and page.kind(at) in NOMINAL and at < end
+    if not bare and (page.kind(at) != DETERMINER or at + 1 >= end):
         return NONE
     return subject_in(page, at, end)

@@ -163,7 +163,8 @@ def is_called(page: Page, number: Number) -> bool:
         and not _opens(document, first)
         and not text[starts[first] : starts[first] + 2].isupper()
     ):
-        return before[:1].isalpha() and not text[starts[first - 1]].isupper() and words.head_first
+        titled = not words.head_first and end < len(tokens) and document.capitalised(end)
+        return before[:1].isalpha() and not text[starts[first - 1]].isupper() and not titled
     return False
 
 
@@ -266,7 +267,7 @@ def is_figure(page: Page, figure: Figure) -> bool:
     if number.high is not None and not noun and page.token(number.end - 2) in _DASHES:
         return False
     if number.words and tokens[number.first] in words.homographs and number.end - number.first == 1:
-        return noun or figure.linked
+        return noun or figure.linked or page.kind(figure.after) == "V" or after in words.share_of
     return not _is_score(page, figure)
 
 
