@@ -4,6 +4,7 @@ The words are language data; which period follows from a direction is in `resolv
 """
 
 from bisect import bisect_left
+from collections.abc import Set
 from typing import NamedTuple
 
 from etl.extraction.clauses import Clause, Clauses, Tense
@@ -24,8 +25,6 @@ class Direction(NamedTuple):
 
     toward: str | None
     source: str
-    present: bool = False
-    """Whether the clause is in the present: news tells appointments so (*opens on Thursday*)."""
 
 
 UNKNOWN = Direction(None, "default")
@@ -45,14 +44,16 @@ def cue_before(document: Document, cues: Cues, first: int) -> str | None:
     return None
 
 
-def direction_of(document: Document, clauses: Clauses, cues: Cues, first: int, end: int) -> Direction:
-    """The direction of the expression at tokens `first` to `end`, from its words, else from its clause."""
+def direction_of(document: Document, clauses: Clauses, cues: Cues, first: int, told: Set[int]) -> Direction:
+    """The direction of the expression that starts at token `first`, from its words, else from its clause.
+
+    `told`: the tokens of all expressions of the document; what could be a verb elsewhere is none there (nuit, 9 am).
+    """
     sense = cue_before(document, cues, first)
     if sense in (PAST, FUTURE):
         return Direction(sense, "words")
     clause = clauses.at(first)
-    if first <= clause.verb < end and clause.first > 0:
-        # A word of the expression that could be a verb elsewhere makes no clause here (nuit, passé).
+    if clause.verb in told and clause.first > 0:
         clause = clauses.at(clause.first - 1)
     if _announced(document, cues, max(clause.first, first - _WINDOW), first):
         return Direction(FUTURE, "words")
@@ -68,7 +69,9 @@ def direction_of(document: Document, clauses: Clauses, cues: Cues, first: int, e
         return Direction(toward, "tense")
     if sense == "ahead":
         return Direction(FUTURE, "words")
-    return Direction(None, "default", clause.tense == Tense.PRESENT)
+    if clause.tense == Tense.PRESENT and cues.present_ahead and clause.verb < first:
+        return Direction(FUTURE, "tense")
+    return UNKNOWN
 
 
 def _of_clause(document: Document, clauses: Clauses, cues: Cues, clause: Clause) -> str | None:
@@ -80,8 +83,8 @@ def _of_clause(document: Document, clauses: Clauses, cues: Cues, clause: Clause)
             return FUTURE
     if clause.tense in (Tense.INFINITIVE, Tense.NONE):
         governing = _governing(document, clauses, clause)
-        if governing is None:
-            return None
+        if governing is None or (clause.tense == Tense.INFINITIVE and governing.tense == Tense.PAST):
+            return None  # "announced to go", "managed to win": either way
         clause = governing
     if clause.head >= 0:
         if document.tokens[clause.head] in cues.open:

@@ -26,7 +26,7 @@ RULE = "dateparser"
 def _parse(words: str, language: str) -> dt.date | None:
     settings = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"], "PREFER_LOCALE_DATE_ORDER": True}
     try:
-        found = dateparser.parse(words, languages=[language], settings=settings)  # type: ignore[arg-type]
+        found = dateparser.parse(words, languages=[language], settings=settings)
     except ValueError:  # a language that dateparser does not know either
         return None
     return found.date() if found else None

@@ -159,11 +159,10 @@ def _weekday(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
         offset = -(behind or 7) if shift < 0 else 7 - behind
         return Frame(_at(published, offset), "publication", Direction(None, "words"), open_value)
     direction = ask()
-    if direction.toward is None and direction.present:
-        direction = Direction(FUTURE, "tense")
     offset = -behind
-    if behind and direction.toward == FUTURE:
-        offset += 7
+    if direction.toward == FUTURE or (shift == 0 and direction.toward is None and behind > 3):
+        # "this Wednesday" is the nearest one where nothing else tells
+        offset = -behind % 7
     return Frame(_at(published, offset), "publication", direction, open_value)
 
 

@@ -82,6 +82,9 @@ def _whole(document: Document, grammar: Grammar, first: int, end: int, rule: Rul
     name = rule.arguments.get("no_name")
     if name and _in_name(document, first, end, always=name == "beside"):
         return False
+    if rule.arguments.get("small") and document.capitalised(first) and not _capital_anyway(document, first):
+        if first and (tokens[first - 1].isalpha() or tokens[first - 1] == ","):
+            return False
     for index in range(first, end):
         token = tokens[index]
         if token in grammar.capitals and not document.capitalised(index):

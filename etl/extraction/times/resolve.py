@@ -5,7 +5,7 @@ Actions are named by the rules of the data (`read = "date"`). Periods are built 
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -55,6 +55,8 @@ class Scene:
     cues: Cues
     narrative: Narrative
     reading: Reading
+    told: Set[int]
+    """The tokens of all readings."""
     paragraph: int = 0
     """How many line breaks come before the reading."""
     previous: tuple[Reading, Outcome] | None = None
@@ -71,7 +73,7 @@ class Scene:
             outcome = self.previous[1]
             if outcome.direction.toward is not None and outcome.direction.source != "default":
                 return Direction(outcome.direction.toward, outcome.direction.source)
-        return direction_of(self.document, self.clauses, self.cues, reading.first, reading.end)
+        return direction_of(self.document, self.clauses, self.cues, reading.first, self.told)
 
     @property
     def sentence(self) -> int:
@@ -114,7 +116,8 @@ def resolve(document: Document, clauses: Clauses, cues: Cues, readings: list[Rea
     """The mentions of a document's readings, in text order; readings that turn out to name nothing are left out."""
     _share_years(document, cues, readings)
     narrative = Narrative(document.published_on)
-    scene = Scene(document, clauses, cues, narrative, readings[0])
+    told = {token for reading in readings for token in range(reading.first, reading.end)}
+    scene = Scene(document, clauses, cues, narrative, readings[0], told)
     mentions: list[TimeMention] = []
     reached = 0
     for reading in readings:
@@ -140,6 +143,8 @@ def _tell(scene: Scene, outcome: Outcome) -> None:
     if period.granularity == "day":
         told = Told(period.start, scene.sentence, scene.paragraph, outcome.part)
     background = cue_before(scene.document, scene.cues, first) == PAST
+    if scene.previous is not None and _joined(scene.document, scene.cues, scene.previous[0], scene.reading):
+        background = background or period.granularity == "year"
     scene.narrative.tell(period, told, scene.sentence, background=background, clock=outcome.clock)
 
 
@@ -199,7 +204,11 @@ def _in_told_year(scene: Scene, slots: Slots) -> Frame | None:
     if slots.get("month") is None or slots.get("shift") is not None or "year" in slots or "yy" in slots:
         return None
     year = scene.narrative.year_told(scene.sentence)
-    if year is None or scene.ask().toward != PAST or cue_before(scene.document, scene.cues, scene.reading.first) == PAST:
+    if (
+        year is None
+        or scene.ask().toward != PAST
+        or cue_before(scene.document, scene.cues, scene.reading.first) == PAST
+    ):
         return None
     frame = frame_of(slots | {"year": year}, scene.published, scene.ask)
     return frame._replace(anchor="mention", direction=Direction(PAST, "words")) if frame else None
@@ -261,10 +270,11 @@ def _time_of_day(scene: Scene, frame: Frame | None) -> Outcome | None:
     if day is None:
         value = f"{open_value}{suffix}" if open_value else suffix
         return Outcome("TIME", value, granularity=granularity, anchor="none")
-    if hour is None:
+    if hour is None and part is not None:
         start, end = part_of_day(day, part)
         clock = None
     else:
+        hour = hour or 0
         if hour == 24:
             day, hour, suffix = day + _DAY, 0, _clock_text(0, slots)
         start = clock = at_midnight(day) + dt.timedelta(hours=hour, minutes=slots.get("minute") or 0)
@@ -600,4 +610,3 @@ ACTIONS: dict[str, Callable[[Scene], Outcome | None]] = {
     "first_units": _first_units,
 }
 """The closed set of meanings that a rule of the data may have."""
-

@@ -93,6 +93,8 @@ class Cues:
     """What after the auxiliary takes that back (may have to)."""
     open: frozenset[str]
     """Verbs whose past tense tells a plan (devait), so that the tense says nothing."""
+    present_ahead: bool
+    """Whether the present tells appointments (*the fair opens on Thursday*) rather than what has happened."""
     opening: str
     """Marks that open a quotation."""
     closing: str
@@ -174,7 +176,7 @@ def compile_grammar(code: str, described: Data, numbers: Data) -> Grammar:
     # Every set of roles that any token can have must have its character before the patterns are written.
     for token in words:
         alphabet.character(alphabet.roles_of(token))
-    for token in [str(n) for n in (*range(0, 100), 100, 1000, 1950, 9999, 12345)] + [f"{n:02d}" for n in range(10)]:
+    for token in [str(n) for n in (*range(100), 100, 1000, 1950, 9999, 12345)] + [f"{n:02d}" for n in range(10)]:
         alphabet.character(_digit_roles(token))
     for extra in ((), ("WORD",), ("WORD", "PLURAL"), ("WORD", "ROMAN"), ("WORD", "PLURAL", "ROMAN")):
         alphabet.character(frozenset(extra))
@@ -275,6 +277,7 @@ def _cues(described: Data, tokenise: Callable[[str], list[str]]) -> Cues:
         hearsay=frozenset(described.get("hearsay", ())),
         not_hearsay=frozenset(described.get("not_hearsay", ())),
         open=frozenset(described.get("open", ())),
+        present_ahead=bool(described.get("present_ahead", False)),
         opening=described.get("opening", "«“"),
         closing=described.get("closing", "»”"),
     )
