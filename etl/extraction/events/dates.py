@@ -48,9 +48,11 @@ _QUARTER = dt.timedelta(days=93)
 _REAL = frozenset(("asserted", "negated"))
 _INCIDENT = "INCIDENT"
 _GROUPS = dict.fromkeys(
-    ("ASSAULT", "ACCIDENT", "DISASTER", "LIFE", "HEALTH", "CRIME", "MOVE", "AID", "COERCE", "PROTEST"), _INCIDENT
+    ("ASSAULT", "ACCIDENT", "DISASTER", "LIFE", "HEALTH", "CRIME", "MOVE", "COERCE", "PROTEST"), _INCIDENT
 )
-"""Types that one story tells of one day: what happens, whom it hurts, who flees, helps, or is arrested."""
+"""Types that one story tells of one day: what happens, whom it hurts, who flees or is arrested."""
+_STORIES = frozenset((_INCIDENT, "SPORT"))
+"""Groups that share the day on which the article began."""
 
 
 class Dates:
@@ -69,6 +71,8 @@ class Dates:
         self._bound = self._bind(triggers)
         self._told: dict[str, When] = {}
         self._held: dict[str, When] = {}
+        self._opened: tuple[str, When] | None = None
+        self._used: set[int | None] = set()
         self._dateline = self._take_dateline()
 
     # ---- the times of the text -------------------------------------------------------------------------------------
@@ -114,7 +118,7 @@ class Dates:
 
     def _take_dateline(self) -> When:
         """The day in the article's first words, before any verb; it dates nothing but the paragraph that it opens."""
-        document, tokens = self._document, self._document.tokens
+        tokens = self._document.tokens
         if not self._times or self._times[0].first > _OPENING or self._times[0].stop - self._times[0].start > _SHORT:
             return NEVER
         time = self._times[0]
@@ -136,7 +140,11 @@ class Dates:
             for time in self._between(end, end + 5):
                 between = tokens[end : time.first]
                 near = len(between) <= 2 or (len(between) <= 4 and tokens[time.first - 1] in lexis.words("binders"))
-                if near and all(code not in _BREAKS for code in codes[end : time.first]) and time.first < trigger.clause.end:
+                if (
+                    near
+                    and all(code not in _BREAKS for code in codes[end : time.first])
+                    and time.first < trigger.clause.end
+                ):
                     found[time.first] = trigger.token
         return found
 
@@ -161,6 +169,8 @@ class Dates:
             long = _QUARTER if group == "ECONOMY" else _SHORT
             if when.source == TEXT and self._past(when.end) and when.end - when.start <= long:
                 self._held[group] = when
+                self._opened = self._opened or (group, when)
+            self._used.add(when.time)
         return when
 
     def _past(self, end: dt.datetime) -> bool:
@@ -197,7 +207,7 @@ class Dates:
         if clause.end - end <= _REACH and clause.end < len(self._document.tokens):
             following = self._clauses.at(clause.end)
             same = self._document.sentence_of_token(clause.end) == self._document.sentence_of_token(trigger.token)
-            if same and following.kind is Kind.PARTICIPLE and following.verb not in self._lexis.words("adjectives"):
+            if same and following.kind is Kind.PARTICIPLE:
                 return next(iter(self._between(following.first, following.end)), None)
         return None
 
@@ -260,7 +270,10 @@ class Dates:
             inside = [
                 time
                 for time in self._between(clause.first, clause.end)
-                if time.first not in self._bound and time.stop - time.start <= limit and self._fits(time, trigger, modality) and not time.since
+                if time.first not in self._bound
+                and time.stop - time.start <= limit
+                and self._fits(time, trigger, modality)
+                and not time.since
             ]
             if inside:
                 return self._nearest(inside, clause.verb if clause.verb >= 0 else trigger.token)
@@ -278,12 +291,27 @@ class Dates:
         if held.end is None and "\n" not in self._document.text[: self._document.starts[trigger.token]].lstrip():
             held = self._dateline
         if held.end is None:
+            held = self._opening()
+        if held.end is None and self._opened is not None and {group, self._opened[0]} <= _STORIES:
+            held = self._opened[1]
+        if held.end is None:
             return NEVER
         if tense is Tense.PRESENT and not trigger.entry.nominal:
             fresh = self._tomorrow is not None and held.end >= self._tomorrow - _DAY
             return held._replace(source=CONTEXT) if fresh else NEVER
         if trigger.entry.nominal or tense is Tense.PAST or kind in (Kind.GERUND, Kind.PARTICIPLE):
             return held._replace(source=CONTEXT)
+        return NEVER
+
+    def _opening(self) -> When:
+        """The day on which the first sentences set their scene, if no event there has taken it."""
+        bounds = self._document.sentence_tokens
+        for time in self._between(0, bounds[min(2, len(bounds) - 1)]):
+            clause = self._clauses.at(time.first)
+            said = clause.verb >= 0 and self._lexis.is_(self._document.tokens[clause.verb], "saying")
+            free = time.position not in self._used and time.first not in self._bound and not time.since
+            if free and not said and self._past(time.stop) and time.stop - time.start <= _SHORT:
+                return When(time.start, time.stop, CONTEXT, time.position)
         return NEVER
 
 

@@ -54,6 +54,7 @@ class Lexis:
     def __init__(self, code: str) -> None:
         self._code = code
         self._data = lexicon.data(code, "events")
+        self._lists: dict[str, frozenset[str]] = {}
         self._reader = lexicon.reader(code)
         self._codes = clauses.grammar(code).codes
         self._plurals = [(str(end), str(plural)) for end, plural in self._data.get("plurals", ())]
@@ -79,10 +80,12 @@ class Lexis:
         found = self._data.get(name, "")
         return frozenset(found.split() if isinstance(found, str) else found)
 
-    @cache  # noqa: B019: one lexis per language lives as long as the process
     def words(self, name: str) -> frozenset[str]:
         """A list of words of `events.toml`."""
-        return self._words(name)
+        found = self._lists.get(name)
+        if found is None:
+            found = self._lists[name] = self._words(name)
+        return found
 
     def _expand(self, only_with: frozenset[str]) -> Mapping[str, tuple[Entry, ...]]:
         """Surface form of a first word → entries, those with the longest tails first."""

@@ -108,4 +108,4 @@ class Modality:
                 return False
             if tokens[at] in lexis.words("indefinite"):
                 return True
-        return not self._document.sentence_tokens[self._document.sentence_of_token(trigger.token)] == trigger.token
+        return self._document.sentence_tokens[self._document.sentence_of_token(trigger.token)] != trigger.token

@@ -64,7 +64,7 @@ def _entry(document: Document, codes: str, lexis: Lexis, token: int, clause: Cla
 
 
 def _happens(document: Document, clauses: Clauses, lexis: Lexis, clause: Clause) -> bool:
-    """Whether a verb reports something that happens: no adjective, habit, mere talk, or aim that nobody is told to have."""
+    """Whether a verb reports something that happens: no adjective, habit, mere talk or idle aim."""
     tokens, codes, verb = document.tokens, clauses.codes, clause.verb
     bare = clause.group == verb
     if clause.kind is Kind.PARTICIPLE:
@@ -134,7 +134,7 @@ def _once(document: Document, codes: str, lexis: Lexis, nouns: list[Trigger], ve
     for at, noun in enumerate(nouns):
         by_clause.setdefault(noun.clause.first, []).append(at)
     carried: set[int] = set()
-    for first, inside in by_clause.items():
+    for inside in by_clause.values():
         clause = nouns[inside[0]].clause
         if clause.verb < 0 or not lexis.is_(document.tokens[clause.verb], "light"):
             continue
