@@ -185,7 +185,9 @@ def _told(error: SerializableErrorInfo) -> str:
 
 def _rejections(database: Path, run_id: str, most: int = 20) -> tuple[tuple[str, str], ...]:
     """The first rows that a run refused, from the published copy."""
-    query = """SELECT coalesce(row->>'path', row->>'url', row->>'article_id', table_name), array_to_string(reasons, ' ')
+    query = """SELECT concat(coalesce(row->>'path', row->>'url', row->>'article_id', table_name),
+                             ', line ' || (row->>'line')),
+                      array_to_string(reasons, ' ')
                FROM rejected_rows WHERE run_id = ? ORDER BY rejected_at LIMIT ?"""
     with duckdb.connect(str(database), read_only=True) as connection:
         return tuple(connection.execute(query, [run_id, most]).fetchall())

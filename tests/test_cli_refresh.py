@@ -23,7 +23,7 @@ def test_the_closing_summary(deployment: Deployment, tmp_path: Path) -> None:
         r"Extracted +\d+ time mentions, \d+ quantity mentions, \d+ event mentions, \d+ event quantities", done.stdout
     )
     assert str(deployment.database) in done.stdout
-    assert re.search(r"Rejected +\S*press\.jsonl\b.*\n", done.stdout)  # which file, and why
+    assert re.search(r"Rejected +\S*press\.jsonl, line 4: .*cut short", done.stdout)  # which file, where, and why
     assert "chronique timeline" in done.stdout
     again = deployment.chronique("refresh", source)
     assert "0 new, 0 changed, 3 unchanged, 1 rejected" in again.stdout
