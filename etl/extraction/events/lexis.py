@@ -70,11 +70,15 @@ class Lexis:
                 for name, event_type in row["types"].items():
                     self.senses[lemma].append(Sense(self.classes[name], event_type))
         self.entries = self._expand(frozenset(senses.get("only_with", {}).get("lemmas", "").split()))
-        self.lookalikes = lexicon.Phrases(
-            (tuple(self._reader.tokenise(phrase)), True) for phrase in self._data.get("lookalikes", ())
-        )
+        self._lookalikes: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+        for phrase in self._data.get("lookalikes", ()):
+            words = tuple(self._reader.tokenise(phrase))
+            for at, word in enumerate(words):
+                if word in self.entries:
+                    self._lookalikes[word].append((at, words))
         self.compounds = bool(self._data.get("compounds", False))
         self._verbs = inflection.verbs(code)
+        self._surfaces: dict[str, frozenset[str]] = {}
 
     def _words(self, name: str) -> frozenset[str]:
         found = self._data.get(name, "")
@@ -144,10 +148,22 @@ class Lexis:
         """Whether an auxiliary's code tells that something lies before what is being told."""
         return code in self._data.get("pluperfect", "")
 
+    def looks_alike(self, tokens: list[str], at: int) -> bool:
+        """Whether token `at` stands in a phrase that looks like an event and is none."""
+        for offset, words in self._lookalikes.get(tokens[at], ()):
+            if offset <= at and tuple(tokens[at - offset : at - offset + len(words)]) == words:
+                return True
+        return False
+
     def is_(self, surface: str, name: str) -> bool:
         """Whether the surface form is one of a verb of the list `name`."""
-        listed = self.words(name)
-        return any(form.lemma in listed for form in self._verbs.get(surface, ()))
+        forms = self._surfaces.get(name)
+        if forms is None:
+            listed = self.words(name)
+            forms = self._surfaces[name] = frozenset(
+                word for word, readings in self._verbs.items() if any(form.lemma in listed for form in readings)
+            )
+        return surface in forms
 
     def plural(self, noun: str) -> str:
         """The noun's plural by the language's rules of spelling."""

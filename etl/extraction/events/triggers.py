@@ -26,11 +26,11 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis) -> list[Tr
     if not candidates:
         return []
     codes = clauses.codes
-    barred = {at for first, end, _ in lexis.lookalikes.find(tokens) for at in range(first, end)}
+    barred: set[int] = set()
     nouns: list[Trigger] = []
     verbs: list[Trigger] = []
     for token in candidates:
-        if token in barred:
+        if token in barred or lexis.looks_alike(tokens, token):
             continue
         clause = clauses.at(token)
         entry = _entry(document, codes, lexis, token, clause)
