@@ -15,7 +15,18 @@ from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.mentions import Claim, Span
 from etl.extraction.names import Kind, Names, Phrase
 from etl.extraction.names_syntax import PEOPLE, syntax_of
-from etl.extraction.names_words import CAPITAL, COMMA, NUMBER, QUOTE, SUBORDINATOR, VERB
+from etl.extraction.names_words import (
+    ADVERB,
+    CAPITAL,
+    COMMA,
+    DETERMINER,
+    LINKER,
+    NUMBER,
+    QUOTE,
+    SUBORDINATOR,
+    TIME,
+    VERB,
+)
 from etl.extraction.text import Document
 
 _SAY, _STATE = 1, 2
@@ -130,9 +141,9 @@ class _Reader:
         marks += self.cues.phrases.find(tokens)
         for at, end, kind in sorted(marks):
             if kind == "verb":
-                statement = self._verb(at)
+                statement = self._verb(at, self.cues.verbs[tokens[at]])
             elif kind == "state_phrases":
-                statement = self._stated(at, end)
+                statement = self._verb(end - 1, _SAY | _STATE) or self._stated(at, end)
             else:
                 statement = self._according(at, end, end if kind == "according_to" else at + 1)
             if statement is not None:
@@ -140,11 +151,12 @@ class _Reader:
 
     # Verbs of saying
 
-    def _verb(self, verb: int) -> _Statement | None:
+    def _verb(self, verb: int, role: int) -> _Statement | None:
         clause = self.clauses.at(verb)
-        if clause.verb != verb or clause.kind is ClauseKind.PARTICIPLE or clause.passive:
+        if clause.verb != verb:
+            return self._hidden(verb, role)
+        if clause.kind is ClauseKind.PARTICIPLE or clause.passive:
             return None
-        role = self.cues.verbs[self.document.tokens[verb]]
         first, end = self._sentence(verb)
         content = self._complement(clause, end) if role & _SAY else -1
         inverted = self._inverted_pronoun(clause)
@@ -159,9 +171,44 @@ class _Reader:
             if postposed is not None:
                 return self._backward(clause, first, postposed.end, self._span(postposed))
             if self.cues.bare_complement and clause.kind is ClauseKind.FINITE:
-                return self._bare(clause, first, end)
-        if role & _STATE and clause.kind is ClauseKind.FINITE and clause.tense in (Tense.PAST, Tense.PRESENT):
+                bare = self._bare(clause, first, end)
+                if bare is not None:
+                    return bare
+        finite = clause.kind is ClauseKind.FINITE and clause.tense in (Tense.PAST, Tense.PRESENT)
+        if role & _STATE and finite and self._counts(verb + 1):
             return self._stated(clause.group, verb + 1)
+        return None
+
+    def _counts(self, token: int) -> bool:
+        """Whether a figure or a noun follows the verb, not an infinitive (*prévoit de fermer*)."""
+        codes = self.names.codes
+        while codes[token : token + 1] in (ADVERB, TIME):
+            token += 1
+        return codes[token : token + 1] not in ("", VERB, LINKER) or codes[token + 1 : token + 2] in (NUMBER, DETERMINER)
+
+    def _hidden(self, verb: int, role: int) -> _Statement | None:
+        """A verb of saying that looks like the last word of its subject (*les experts estiment, opponents argue*)."""
+        document, codes = self.document, self.names.codes
+        tokens = document.tokens
+        phrase = self.names.starting_before(verb)
+        if phrase is None or phrase.end != verb + 1 or phrase.first == verb or self.syntax.governed(phrase):
+            return None
+        head = phrase.head if phrase.head < verb else verb - 1
+        named = codes[head] == CAPITAL
+        if not named and self.names.kind_of_noun(tokens[head]) not in PEOPLE:
+            return None
+        speaker = Span(document.starts[phrase.first], document.ends[verb - 1])
+        _, end = self._sentence(verb)
+        content = verb + 1
+        if content >= end:
+            return None
+        said = tokens[content] in self.cues.complementisers or any(
+            words and tuple(tokens[content : content + len(words)]) == words for words in self.cues.infinitives
+        )
+        if not said and self.cues.bare_complement and role & _SAY:
+            said = self._finite(content, end) and codes[content] in "DqwCPA"
+        if (said and role & _SAY) or (role & _STATE and codes[content] in "q%"):
+            return _Statement(phrase.start, content, content, end, speaker)
         return None
 
     def _statement(self, cue: int, cue_end: int, first: int, end: int, speaker: Span | None) -> _Statement | None:
@@ -266,7 +313,8 @@ class _Reader:
     def _back_to(self, first: int, end: int) -> int:
         tokens = self.document.tokens
         for at in range(end - 2, first, -1):
-            if tokens[at] in (";", ":") and not self._within_quote(at) and not tokens[at + 1].isdecimal():
+            clock = tokens[at] == ":" and tokens[at + 1].isdecimal() and tokens[at - 1].isdecimal()
+            if tokens[at] in (";", ":") and not clock and not self._within_quote(at):
                 return at + 1
         return first
 
@@ -288,7 +336,7 @@ class _Reader:
         if start <= first + 1 and start > 0 and codes[start - 1] == QUOTE and finite is None:
             return _Statement(start, clause.verb + 1, start, start, speaker)
         if finite is not None and following is not None:
-            gap = codes[clause.verb + 1 : finite.group]
+            gap = codes[clause.verb + 1 : finite.group].replace("q,q", NUMBER)
             if COMMA not in gap or gap.startswith(COMMA):
                 return _Statement(group, clause.verb + 1, clause.verb + 1, self._end(clause.verb + 1, end), speaker)
         return None
@@ -356,9 +404,9 @@ class _Reader:
         end = phrase.extent
         first = phrase.first
         if phrase.kind is Kind.PERSON:
-            if phrase.head > first:
+            if phrase.head > first and names.codes[phrase.head] == CAPITAL:
                 first, end = phrase.head, phrase.end
-            elif names.codes[phrase.first] != "C":
+            elif names.codes[phrase.head] != CAPITAL:
                 named = self._apposed(end)
                 if named is not None:
                     return self._span(named)
@@ -414,8 +462,8 @@ class _Reader:
         if clause.kind is not ClauseKind.PARTICIPLE or clause.group != last:
             return False, last
         inside = [each for each in self.names.of_sentence(self.document.sentence_of_token(last)) if each.start > last]
-        agents = [each for each in inside if each.end <= clause.end and each.kind in PEOPLE]
-        return (True, agents[0].end) if agents else (False, last)
+        agents = [each for each in inside if each.end <= clause.end and (each.kind in PEOPLE or each.extent > each.end)]
+        return (True, agents[0].extent) if agents else (False, last)
 
     def _end_of_forward(self, start: int, end: int) -> int:
         return self._end(start + 1, end)

@@ -5,6 +5,7 @@ Finds phrases by the classes of their words (`names_words`), and tells what thei
 """
 
 import re
+from bisect import bisect_right
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -138,7 +139,7 @@ class Names:
         """Head and kind of a phrase with a capitalised word in it."""
         codes, tokens, heads = self.codes, self.document.tokens, self._heads
         for index in range(end - 2, first - 1, -1):
-            if tokens[index] in heads.persons or tokens[index] in heads.titles:
+            if heads.nouns[tokens[index]] is Kind.PERSON or tokens[index] in heads.titles:
                 name = codes.find(CAPITAL, index + 1, end)
                 if name >= 0:
                     return name, Kind.PERSON
@@ -207,6 +208,16 @@ class Names:
         """The phrase that starts at the token, with or without its article."""
         sentence = self.of_sentence(self.document.sentence_of_token(token))
         return next((phrase for phrase in sentence if phrase.start <= token <= phrase.first), None)
+
+    def starting_before(self, token: int) -> Phrase | None:
+        """The last phrase of the token's sentence that starts before it or at it."""
+        sentence = self.of_sentence(self.document.sentence_of_token(token))
+        at = bisect_right(sentence, (token + 1,)) - 1
+        return sentence[at] if at >= 0 else None
+
+    def kind_of_noun(self, noun: str) -> Kind:
+        """What a common noun names, by the language's data alone."""
+        return self._heads.nouns[noun]
 
     def ending_at(self, token: int) -> Phrase | None:
         """The phrase whose last token stands right before `token`."""

@@ -67,6 +67,7 @@ class WordClasses:
         self._adverb_endings = tuple(classes.get("adverb_endings", ()))
         self._not_adverbs = frozenset(classes.get("nouns", ()))
         self._table = lexicon.Table(words, self._class_of)
+        self._people = frozenset(word for part in ("persons", "groups") for word in data.get("heads", {}).get(part, ()))
         self._places = gazetteer.places(code)
         self._elides = lexicon.reader(code).typography.elides
 
@@ -121,7 +122,7 @@ class WordClasses:
         """Whether the capital of a first word is that of a name: another one follows, or the word has one elsewhere."""
         token, code = document.tokens[index], codes[index]
         if code not in _OPEN:
-            return code == PRONOUN and _shouted(document, index)
+            return code in (PRONOUN, SUBORDINATOR) and _shouted(document, index)
         if code == NUMBER:
             return False
         following = index + 2 if index + 1 < len(codes) and codes[index + 1] == HYPHEN else index + 1
@@ -132,11 +133,18 @@ class WordClasses:
             or _shouted(document, index)
         )
 
+    def _is_noun(self, document: Document, codes: list[str], clause: Clause) -> bool:
+        """Whether the verb is a noun behind its article after all (*dans l'est*, *les secours*)."""
+        group = clause.group
+        if clause.verb != group + 1 or codes[group] != DETERMINER:
+            return False
+        return document.tokens[clause.verb] in self._people or (group > 0 and codes[group - 1] in "ld")
+
     def _mark_verbs(self, document: Document, clauses: Clauses, codes: list[str]) -> None:
         """Every token of a verb group gets the code of its kind, so that no phrase runs into it."""
         for ordinal in range(len(document.sentences)):
             for clause in clauses.of_sentence(ordinal):
-                if clause.verb < 0 or _is_noun(codes, clause):
+                if clause.verb < 0 or self._is_noun(document, codes, clause):
                     continue
                 code = PARTICIPLE if clause.kind is ClauseKind.PARTICIPLE else VERB
                 for index in range(clause.group, clause.verb + 1):
@@ -172,12 +180,6 @@ def _join_apostrophes(document: Document, codes: list[str], capitals: list[int])
             second = document.starts[index + 1] + 1
             if document.text[second : second + 1].isupper():
                 codes[index] = codes[index + 1] = CAPITAL
-
-
-def _is_noun(codes: list[str], clause: Clause) -> bool:
-    """Whether the verb is a noun behind a preposition and an article after all (*dans l'est*)."""
-    group = clause.group
-    return group > 0 and clause.verb == group + 1 and codes[group] == DETERMINER and codes[group - 1] in "ld"
 
 
 def _split_dashes(document: Document, codes: str) -> str:
