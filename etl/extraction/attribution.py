@@ -49,7 +49,8 @@ class _Cues:
             + _STATE * any(form.lemma in state for form in forms)
             for surface, forms in inflection.verbs(code).items()
         }
-        self.verbs = {surface: role for surface, role in roles.items() if role}
+        self.verbs = {lemma: _SAY * (lemma in say) + _STATE * (lemma in state) for lemma in say | state}
+        self.verbs |= {surface: role for surface, role in roles.items() if role}
         tokenise = lexicon.reader(code).tokenise
         self.phrases = lexicon.Phrases(
             (tuple(tokenise(words + "e")[:-1] if words.endswith("'") else tokenise(words)), part)
@@ -65,7 +66,7 @@ class _Cues:
         self.restart = frozenset(data.get("restart", ()))
         self.documents = frozenset(data.get("documents", ()))
         self.transitive = frozenset(data.get("transitive", "").split())
-        self.lemmas = {
+        self.lemmas = {lemma: lemma for lemma in say | state} | {
             surface: forms[0].lemma for surface, forms in inflection.verbs(code).items() if surface in self.verbs
         }
         self.infinitives = tuple(tuple(tokenise(words)) for words in data.get("infinitives", [""]))
@@ -155,6 +156,9 @@ class _Reader:
         clause = self.clauses.at(verb)
         if clause.verb != verb:
             return self._hidden(verb, role)
+        light = self.clauses.at(clause.group - 1) if clause.kind is ClauseKind.INFINITIVE and clause.group else clause
+        if role == _SAY | _STATE and light.verb == clause.group - 1:  # *a fait savoir* is one verb
+            clause = light._replace(verb=verb)
         if clause.kind is ClauseKind.PARTICIPLE or clause.passive:
             return None
         first, end = self._sentence(verb)
@@ -184,7 +188,10 @@ class _Reader:
         codes = self.names.codes
         while codes[token : token + 1] in (ADVERB, TIME):
             token += 1
-        return codes[token : token + 1] not in ("", VERB, LINKER) or codes[token + 1 : token + 2] in (NUMBER, DETERMINER)
+        return codes[token : token + 1] not in ("", VERB, LINKER) or codes[token + 1 : token + 2] in (
+            NUMBER,
+            DETERMINER,
+        )
 
     def _hidden(self, verb: int, role: int) -> _Statement | None:
         """A verb of saying that looks like the last word of its subject (*les experts estiment, opponents argue*)."""
