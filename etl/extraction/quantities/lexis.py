@@ -130,6 +130,9 @@ class FigureWords:
     excluded: frozenset[str]
     before_excluded: frozenset[str]
     rates: frozenset[str]
+    indefinites: frozenset[str]
+    share_verbs: Table[bool | None]
+    elided: frozenset[str]
     levels: Table[bool | None]
     copulas: Table[bool | None]
     money_objects: Table[bool | None]
@@ -260,6 +263,9 @@ def figure_words(code: str) -> FigureWords:
         excluded=listed(ones, "excluded"),
         before_excluded=listed(ones, "before_excluded"),
         rates=listed(levels, "rates"),
+        indefinites=listed(context, "indefinites"),
+        share_verbs=marked(levels, "share_verbs"),
+        elided=listed(context, "elided"),
         levels=marked(levels, "verbs"),
         copulas=marked(levels, "copulas"),
         money_objects=marked(levels, "money_objects"),

@@ -13,6 +13,7 @@ from etl.extraction.quantities.phrases import (
     NONE,
     Head,
     first_noun,
+    looks_plural,
     noun_after,
     object_of_verb,
     past_determiners,
@@ -26,6 +27,9 @@ _FAR = 30
 
 _CLAUSE = 12
 """How many tokens before a figure its verb may stand."""
+
+_OPENING = 5
+"""Tokens into a sentence up to which "of them" means the sentence before."""
 
 _MEMORY = 3
 """How many sentences back a bare number may refer to."""
@@ -48,7 +52,7 @@ def find_object(page: Page, figure: Figure, before: list[Figure]) -> None:
         figure.head = _after(page, figure)
         if figure.head != NONE:
             figure.own = True
-        elif not _takes_unit(page, figure, previous):
+        elif not _takes_unit(page, figure, before):
             figure.head = _counted_elsewhere(page, figure, before)
             return
         else:
@@ -61,7 +65,9 @@ def find_object(page: Page, figure: Figure, before: list[Figure]) -> None:
     figure.own = True
     if figure.unit.code == PERCENT:
         subject = _governed(page, figure)
-        if subject != NONE and page.tokens[subject[0]] in page.words.rates:
+        verb = _level_verb(page, figure, page.sentence_start(figure.first))
+        shares = verb >= 0 and page.words.share_verbs[page.tokens[verb]] is not None
+        if subject != NONE and (shares or page.tokens[subject[0]] in page.words.rates):
             figure.head, figure.own = subject, False
 
 
@@ -116,25 +122,29 @@ def _shouts(page: Page, at: int) -> bool:
     return at > 0 and len(page.tokens[at]) > 3 and page.document.slice(at - 1, at + 1).isupper()
 
 
-def _takes_unit(page: Page, figure: Figure, previous: Figure | None) -> bool:
-    """Whether a bare number is of the unit said just before (a pledge of 300 million after euros, gusts of up to 250).
+def _takes_unit(page: Page, figure: Figure, before: list[Figure]) -> bool:
+    """Whether a bare number is of a unit said before (a loan of 300 million after euros, gusts of up to 250).
 
     Gives it that unit.
     """
-    if (
-        previous is None
-        or previous.unit.code in (COUNT, PERCENT, POINTS)
-        or (figure.number.words and figure.number.scale == 1)
-    ):
+    number, document = figure.number, page.document
+    here = document.sentence_of_token(figure.first)
+    if number.scale >= 1e6 or (figure.value >= 1e5 and not number.words):
+        for other in reversed(before):
+            if here - document.sentence_of_token(other.first) > _MEMORY:
+                return False
+            if other.unit.money:
+                figure.unit = other.unit._replace(per=1)
+                return True
+            if other.unit.code == COUNT and other.number.scale >= 1e6 and other.own:
+                return False
         return False
-    document = page.document
-    apart = document.sentence_of_token(figure.first) - document.sentence_of_token(previous.first)
-    large = (figure.number.scale >= 1e6 or figure.value >= 1e5) and previous.unit.money and apart <= 1
-    tied = apart == 0 and not previous.unit.money and _tied(page, figure) not in (None, NONE)
-    if large or tied:
-        figure.unit = previous.unit._replace(per=1)
-        return True
-    return False
+    if not before or number.words or before[-1].unit.money or before[-1].unit.code in (COUNT, PERCENT, POINTS):
+        return False
+    if document.sentence_of_token(before[-1].first) != here or _tied(page, figure) in (None, NONE):
+        return False
+    figure.unit = before[-1].unit
+    return True
 
 
 def _counted_elsewhere(page: Page, figure: Figure, before: list[Figure]) -> Head:
@@ -142,11 +152,28 @@ def _counted_elsewhere(page: Page, figure: Figure, before: list[Figure]) -> Head
     tied = _tied(page, figure)
     if tied is not None and tied != NONE:
         return tied
+    if page.token(figure.after) in page.words.anaphora and figure.linked:
+        subject = _last_subject(page, figure)
+        if subject != NONE:
+            return subject
     here, earlier = _antecedents(page, figure, before)
     if here != NONE:
         return here
     governed = _governed(page, figure)
     return governed if governed != NONE else earlier
+
+
+def _last_subject(page: Page, figure: Figure) -> Head:
+    """The plural subject of the sentence before, for `deux d'entre eux` at the start of the next; else none."""
+    document = page.document
+    ordinal = document.sentence_of_token(figure.first)
+    if not ordinal or figure.first - document.sentence_tokens[ordinal] > _OPENING:
+        return NONE
+    clause = next((c for c in page.clauses.of_sentence(ordinal - 1) if c.verb >= 0), None)
+    if clause is None:
+        return NONE
+    head = subject_in(page, document.sentence_tokens[ordinal - 1], clause.verb)
+    return head if head != NONE and looks_plural(page, page.tokens[head[1] - 1]) else NONE
 
 
 def _antecedents(page: Page, figure: Figure, before: list[Figure]) -> tuple[Head, Head]:
@@ -196,6 +223,8 @@ def _compared(page: Page, figure: Figure, previous: Figure | None) -> Head:
     if not alike or page.sentence_start(figure.first) > previous.first or figure.first - previous.after > _CLAUSE:
         return NONE
     between = page.tokens[previous.after : figure.first]
+    if between and between[-1] in page.words.coordinations and previous.unit.code == figure.unit.code:
+        return previous.head
     near = len(between) <= 2 and (between == ["("] or not page.words.ties.isdisjoint(between))
     return previous.head if near or not page.words.comparisons.isdisjoint(between) else NONE
 
@@ -223,7 +252,7 @@ def _tied(page: Page, figure: Figure) -> Head | None:
         tie = tokens[at] in words.ties
         at -= 1
     lowest = max(floor, at - _CLAUSE)
-    while at >= lowest and (tokens[at] in words.links or page.kind(at) == "q"):
+    while at >= lowest and (tokens[at] in words.links or page.kind(at) in "qx"):
         if len(tokens[at]) > 3 and page.kind(at - 1) == DETERMINER:
             break
         participle = tokens[at] not in words.ties and len(tokens[at]) > 3 and page.kind(at) not in "lxcR"
@@ -240,6 +269,7 @@ def _tied(page: Page, figure: Figure) -> Head | None:
         return _apposed(page, at, floor) if at + 1 < figure.first and tokens[at + 1] not in words.ties else None
     governed = page.kind(at) in "VPt" and page.kind(at - 1) == DETERMINER and not words.copulas[tokens[at]]
     nominal = page.kind(at) in NOMINAL or governed
+    nominal = nominal or (not words.head_first and page.kind(at) == "V" and page.token(at + 1) in words.linkers)
     if not nominal or not tokens[at][0].isalpha() or (words.levels[tokens[at]] and not _is_noun(page, at, floor)):
         return None
     first = phrase_start(page, at, floor)

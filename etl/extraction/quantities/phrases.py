@@ -106,8 +106,11 @@ def last_noun(page: Page, at: int, *, singular: bool, sure: bool = False) -> Hea
         if token in words.possessives:
             at += 1
             continue
-        plural = looks_plural(page, token)
         end = hyphened(page, at)
+        plural = looks_plural(page, tokens[end - 1])
+        if kind == VERB and token.endswith(words.gerunds) and looks_plural(page, page.token(end)):
+            at = end  # "handling companies"
+            continue
         if kind not in "wACV" or (kind == VERB and last != NONE):
             homograph = kind in "tPVxl" and last == NONE and plural
             loose = kind == ADVERB or (kind == "l" and end > at + 1)
@@ -118,10 +121,7 @@ def last_noun(page: Page, at: int, *, singular: bool, sure: bool = False) -> Hea
             if not homograph and token not in words.irregular_plurals:
                 break
         elif kind == VERB and not plural and not sure:
-            if not token.endswith(words.gerunds) or not looks_plural(page, page.token(end)):
-                break
-            at = end  # "handling companies"
-            continue
+            break
         if singular and last != NONE and document.capitalised(at) and not document.capitalised(last[0]):
             break
         if (token in words.no_nouns and not document.capitalised(at)) or (
@@ -175,14 +175,14 @@ def subject_in(page: Page, start: int, end: int) -> Head:
         kind = page.kind(at)
         if kind == DETERMINER and page.kind(at - 1) != DETERMINER:
             governed = at > start and page.kind(at - 1) in "ld"
-        if (kind == DETERMINER and not governed and not page.in_time(at)) or (
-            at == lead and kind in NOMINAL and _is_bare_subject(page, at) and not page.in_time(at)
-        ):
+        opens = (kind == DETERMINER and not governed) or (at == lead and kind in NOMINAL and _is_bare_subject(page, at))
+        indefinite = kind == LINKER and tokens[at] in words.indefinites and (at == lead or page.kind(at - 1) == ".")
+        if (opens or indefinite) and not page.in_time(at):
             opening = at
         at += 1
     if opening < 0:
         return NONE
-    at = past_determiners(page, opening)
+    at = past_determiners(page, opening + (page.kind(opening) == LINKER))
     if at >= end or page.in_time(at):
         return NONE
     if words.head_first:

@@ -19,7 +19,7 @@ def unit_after(page: Page, number: Number, at: int) -> tuple[int, Unit] | None:
     document, words, tokens = page.document, page.units, page.tokens
     for end, unit in words.after.all_at(tokens, at):
         if unit.written is None:
-            return end, _told_apart(page, number, at, unit)
+            return end, _told_apart(page, number, at, unit) if end == at + 1 else unit
         written = normalise_case(document.slice(at, end))
         if written != unit.written or (end < len(tokens) and document.glued(end) and tokens[end].isalnum()):
             continue
@@ -37,7 +37,7 @@ def unit_after(page: Page, number: Number, at: int) -> tuple[int, Unit] | None:
 
 
 def unit_before(page: Page, first: int) -> tuple[int, Unit] | None:
-    """First token and currency of a sign or code right before token `first` ($, US$, EUR); None for none."""
+    """First token and currency of a sign or code right before token `first` ($, US$, Rs, EUR); None for none."""
     document, words, tokens = page.document, page.units, page.tokens
     at = first - 1
     if at < 0:
@@ -49,20 +49,28 @@ def unit_before(page: Page, first: int) -> tuple[int, Unit] | None:
     unit = words.signs.get(tokens[at])
     if unit is None:
         return None
-    if tokens[at].isalpha() and not document.text[document.starts[at] : document.ends[at]].isupper():
+    if tokens[at].isalpha() and (not document.capitalised(at) or (len(tokens[at]) < 2 and not document.glued(first))):
         return None
-    return at, unit
+    return at, _by_place(page, at, unit)
+
+
+def _by_place(page: Page, at: int, unit: Unit) -> Unit:
+    """The unit of a currency's name or sign, of the one country told about there or at the text's opening."""
+    choices = page.units.countries.get(page.tokens[at])
+    if choices is None:
+        return unit
+    said = page.opening | set(page.tokens[max(0, at - _NEARBY) : at + _NEARBY])
+    fitting = [code for code, cues in choices if not cues.isdisjoint(said)]
+    return unit if unit.code in fitting or len(fitting) != 1 else unit._replace(code=fitting[0])
 
 
 def _told_apart(page: Page, number: Number, at: int, unit: Unit) -> Unit:
     """The unit, where a name has several meanings: dollars of the country told about, pounds of money or of weight."""
-    words, word = page.units, page.tokens[at]
-    pounds = word in words.pounds and not unit.money
-    if not pounds and (word not in words.countries or not unit.money):
+    words = page.units
+    if unit.money:
+        return _by_place(page, at, unit)
+    if page.tokens[at] not in words.pounds:
         return unit
     said = page.opening | set(page.tokens[max(0, at - _NEARBY) : at + _NEARBY])
-    if pounds:
-        money = number.scale >= 1000 or not words.pound_countries.isdisjoint(said)
-        return Unit(words.pound_money, money=True) if money else unit
-    fitting = [code for code, cues in words.countries[word] if not cues.isdisjoint(said)]
-    return unit if unit.code in fitting or len(fitting) != 1 else unit._replace(code=fitting[0])
+    money = number.scale >= 1000 or not words.pound_countries.isdisjoint(said)
+    return _by_place(page, at, Unit(words.pound_money, money=True)) if money else unit

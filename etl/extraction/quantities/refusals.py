@@ -139,6 +139,8 @@ def is_called(page: Page, number: Number) -> bool:
         return True
     if before in words.pronouns_before:
         return True
+    if first == page.sentence_start(first) or starts_line(document, first):
+        return False
     if before in words.labels:
         return number.words or not _counts_anyway(page, number)
     if before in (".", "°", "º") and page.token(first - 2) in words.labels and len(tokens[first - 2]) <= 4:
@@ -331,10 +333,14 @@ def _is_score(page: Page, figure: Figure) -> bool:
 
 def is_elided_time(page: Page, figure: Figure) -> bool:
     """Whether a bare number stands for a duration said just before: `quatre ans de prison, dont deux avec sursis`."""
-    if figure.own or figure.unit.code != COUNT or not page.durations:
+    if figure.own or figure.unit.code != COUNT or not page.times:
         return False
     floor = page.document.sentence_tokens[page.document.sentence_of_token(figure.first)]
     index = bisect_left(page.times, (figure.first, 0)) - 1
-    if index < 0 or page.times[index][1] not in page.durations or page.times[index][0] < floor:
+    if index < 0 or page.times[index][0] < floor:
+        return False
+    if page.token(figure.first - 1) in page.words.elided:
+        return True
+    if page.times[index][1] not in page.durations:
         return False
     return figure.head == (0, 0) or figure.head[1] <= page.times[index][0]

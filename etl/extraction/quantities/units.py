@@ -14,6 +14,7 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_name
 
 from etl.extraction import lexicon
+from etl.extraction.lexicon import Data
 from etl.extraction.numbers import number_words
 from etl.extraction.quantities.lexis import Beginnings
 from etl.extraction.text import normalise
@@ -63,6 +64,20 @@ def _cldr_currencies(code: str) -> dict[str, str]:
     return found
 
 
+def _prefixes(described: Data) -> dict[str, Unit]:
+    """Abbreviations that are written before the number (Rs 500, DKr2bn)."""
+    return {name: Unit(iso, money=True) for name, iso in described.get("prefixes", {}).items()}
+
+
+def _countries(described: Data) -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """Name of a currency → the codes it may stand for, with the words of their countries."""
+    named = {
+        name: [(choice["unit"], frozenset(choice["words"])) for choice in choices]
+        for name, choices in described.get("countries", {}).items()
+    }
+    return named | {name: named[same] for name, same in described.get("same", {}).items() if same in named}
+
+
 def _plurals(words: list[str], endings: tuple[str, ...]) -> set[tuple[str, ...]]:
     """A name with each of its words in the singular and in the plural."""
     forms = [
@@ -106,7 +121,8 @@ def unit_words(code: str) -> UnitWords:
     signs = {normalise(name): Unit(iso, money=True) for name, iso in described.get("currencies", {}).items()}
     return UnitWords(
         after=Beginnings((words, unit) for words, units in entries.items() for unit in units),
-        signs={
+        signs=_prefixes(described)
+        | {
             name: unit
             for name, unit in signs.items()
             if not name.isalpha() or (len(name) == 3 and name.upper() == unit.code)
@@ -115,10 +131,7 @@ def unit_words(code: str) -> UnitWords:
         points=frozenset(described.get("points", {}).get("words", ())),
         age_cues=frozenset(described.get("ages", {}).get("cues", ())),
         ages=frozenset(described.get("ages", {}).get("words", ())),
-        countries={
-            name: [(choice["unit"], frozenset(choice["words"])) for choice in choices]
-            for name, choices in described.get("countries", {}).items()
-        },
+        countries=_countries(described),
         pounds=frozenset(pounds.get("words", ())),
         pound_money=pounds.get("money", ""),
         pound_countries=frozenset(pounds.get("countries", ())),
