@@ -21,6 +21,7 @@ from etl.extraction.names_words import (
     CONJUNCTION,
     LINKER,
     NUMBER,
+    VERB,
 )
 from etl.extraction.text import Document
 
@@ -136,16 +137,20 @@ class Syntax:
         code = codes[before]
         if code in _GOVERNING:
             return True
-        return code in (COMMA, CONJUNCTION) and phrase.kind is Kind.PLACE and self._listed(phrase)
+        return code in (COMMA, CONJUNCTION) and codes[phrase.first] == CAPITAL and self._listed(phrase)
 
     def _listed(self, phrase: Phrase) -> bool:
-        """Whether a place is one of a list that a preposition governs (*in Massachusetts, Ohio and Texas*)."""
+        """Whether a name is one of a list that a preposition governs (*in Massachusetts, Ohio and Texas*)."""
         codes = self.codes
         found = self.names.of_sentence(self.ordinal(phrase.start))
         at = bisect_left(found, phrase)
         for other in reversed(found[max(0, at - _NEAR) : at]):
-            if phrase.start != phrase.first or other.end != phrase.start - 1 or other.kind is not Kind.PLACE:
+            bare = phrase.start == phrase.first and other.start == other.first
+            comma = codes[phrase.start - 1] == COMMA
+            if not bare or other.end != phrase.start - 1 or codes[other.first] != CAPITAL:
                 return False
+            if comma and not (phrase.kind is other.kind is Kind.PLACE):
+                return False  # what stands behind a comma is rather the subject (*for Ann Lee, Bob Ray has …*)
             if other.start > 0 and codes[other.start - 1] in _GOVERNING:
                 return True
             phrase = other
@@ -347,7 +352,7 @@ class Syntax:
             return True
         tokens, relatives = self.document.tokens, self.words.relatives
         opened = any(tokens[at] in relatives for at in range(clause.first, min(clause.first + 2, clause.group)))
-        return opened and self.codes[clause.end - 1] != COMMA
+        return opened and self.codes[clause.end - 1] != COMMA and self.codes[clause.first - 1] != VERB
 
     # Objects
 
