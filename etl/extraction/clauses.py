@@ -257,6 +257,9 @@ _OPENING = frozenset('«“"‘([—–:\n')
 """After these marks a capital is only the start of a sentence."""
 
 
+_HYPHEN = "-"
+
+
 @cache
 def grammar(code: str) -> Grammar:
     """The clause grammar of a language, compiled once per process."""
@@ -294,7 +297,9 @@ class Clauses:
         text, starts = document.text, document.starts
 
         def proper(token: int) -> bool:
-            """Written with a capital where small letters are the rule."""
+            """Written with a capital where small letters are the rule, or the end of a compound."""
+            if text[starts[token] - 1 : starts[token]] == _HYPHEN and token > first:
+                return True
             return (
                 text[starts[token]].isupper()
                 and token > first

@@ -116,18 +116,27 @@ class Dates:
         opened = not lexis.words("range_openers").isdisjoint(tokens[max(0, last.first - 2) : last.first])
         return (opened and last.start < start) or last.stop == start
 
-    def _take_dateline(self) -> When:
-        """The day in the article's first words, before any verb; it dates nothing but the paragraph that it opens."""
-        tokens = self._document.tokens
-        if not self._times or self._times[0].first > _OPENING or self._times[0].stop - self._times[0].start > _SHORT:
-            return NEVER
-        time = self._times[0]
-        clause = self._clauses.at(time.first)
-        closed = not self._lexis.words("dateline_ends").isdisjoint(tokens[time.end : time.end + 6])
-        if clause.verb >= 0 and not (closed and time.first < clause.group):
-            return NEVER
-        del self._times[0], self._firsts[0]
-        return When(time.start, time.stop, CONTEXT, time.position)
+    def _take_dateline(self) -> tuple[When, int]:
+        """The day that opens the article's first lines, before any verb, and where the paragraph that it opens ends."""
+        document, tokens = self._document, self._document.tokens
+        for at, time in enumerate(self._times[:3]):
+            if time.first > _OPENING:
+                break
+            clause = self._clauses.at(time.first)
+            line = document.text.rfind("\n", 0, document.starts[time.first]) + 1
+            heads = time.first - document.token_at(line) <= _HEAD
+            closed = not self._lexis.words("dateline_ends").isdisjoint(tokens[time.end : time.end + 6])
+            if (
+                heads
+                and time.stop - time.start <= _SHORT
+                and (clause.verb < 0 or (closed and time.first < clause.group))
+            ):
+                del self._times[at], self._firsts[at]
+                end = document.ends[time.end - 1]
+                while 0 <= end < document.ends[time.end - 1] + _LEAD:
+                    end = document.text.find("\n", end + 1)
+                return When(time.start, time.stop, CONTEXT, time.position), end if end >= 0 else len(document.text)
+        return NEVER, 0
 
     def _bind(self, triggers: list[Trigger]) -> dict[int, int]:
         """First token of a time → the noun that it is bound to (*the attack of Sunday*), if any."""
@@ -288,8 +297,8 @@ class Dates:
             return told._replace(source=CONTEXT)
         tense, kind = trigger.clause.tense, trigger.clause.kind
         held = self._held.get(group, NEVER)
-        if held.end is None and "\n" not in self._document.text[: self._document.starts[trigger.token]].lstrip():
-            held = self._dateline
+        if held.end is None and self._document.starts[trigger.token] < self._dateline[1]:
+            held = self._dateline[0]
         if held.end is None:
             held = self._opening()
         if held.end is None and self._opened is not None and {group, self._opened[0]} <= _STORIES:
@@ -315,8 +324,8 @@ class Dates:
         return NEVER
 
 
-_OPENING = 12
-"""How many tokens into an article a dateline may stand."""
+_OPENING, _HEAD, _LEAD = 60, 9, 150
+"""How many tokens into an article, and into its line, a dateline may stand; how many characters a lead has at least."""
 _REACH = 8
 _BREAKS = frozenset(',;:"qRBC')
 _MARKS = frozenset(',;:"')

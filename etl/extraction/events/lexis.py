@@ -69,7 +69,9 @@ class Lexis:
             for lemma in row["lemmas"].split():
                 for name, event_type in row["types"].items():
                     self.senses[lemma].append(Sense(self.classes[name], event_type))
-        self.entries = self._expand(frozenset(senses.get("only_with", {}).get("lemmas", "").split()))
+        self.topical = frozenset(senses.get("topical", {}).get("lemmas", "").split())
+        open_ = frozenset(senses.get("only_with", {}).get("lemmas", "").split())
+        self.entries = self._expand(open_ | self.topical)
         self._lookalikes: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
         for phrase in self._data.get("lookalikes", ()):
             words = tuple(self._reader.tokenise(phrase))
@@ -94,8 +96,7 @@ class Lexis:
     def _expand(self, only_with: frozenset[str]) -> Mapping[str, tuple[Entry, ...]]:
         """Surface form of a first word → entries, those with the longest tails first."""
         verbs, nouns, idioms, phrases = self._gather()
-        for lemma in only_with:
-            verbs.setdefault(lemma, ())
+        verbs.update(dict.fromkeys(only_with, ()))
         by_lemma: dict[str, list[str]] = defaultdict(list)
         for surface, forms in inflection.verbs(self._code).items():
             for lemma in {form.lemma for form in forms}:

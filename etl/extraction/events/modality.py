@@ -30,7 +30,8 @@ class Modality:
             return NEGATED
         if clause.kind in (Kind.INFINITIVE, Kind.GERUND, Kind.PARTICIPLE):
             return self._dependent(clause, depth)
-        if not lexis.words("hypothetical").isdisjoint(tokens[clause.first : clause.first + 2]):
+        hypothetical = not lexis.words("hypothetical").isdisjoint(tokens[clause.first : clause.first + 2])
+        if hypothetical and clause.head == clause.verb:
             return POSSIBLE
         head = tokens[clause.head]
         if clause.tense is Tense.FUTURE:

@@ -34,7 +34,11 @@ def types_of(document: Document, lexis: Lexis, triggers: list[Trigger]) -> list[
     told_words = frozenset(document.tokens)
     for at, trigger in enumerate(triggers):
         types = trigger.entry.types
-        if found[at] is not None or not types:
+        if found[at] is not None:
+            continue
+        if not types:
+            if trigger.entry.lemma in lexis.topical:
+                found[at] = _spoken_for(_topic(lexis, trigger, told_words))
             continue
         near = sentences.get(where[at], Counter())
         about = _topic(lexis, trigger, told_words)
@@ -58,6 +62,11 @@ def _topic(lexis: Lexis, trigger: Trigger, words: frozenset[str]) -> Counter[str
     for sense in lexis.senses.get(trigger.entry.lemma, ()):
         found[sense.event_type] = max(found[sense.event_type], min(_ENOUGH, len(sense.words & words)))
     return found
+
+
+def _spoken_for(topic: Counter[str]) -> str | None:
+    """The type that the article's words speak for loudly enough."""
+    return next((event_type for event_type, count in topic.most_common(1) if count >= _ENOUGH), None)
 
 
 def _by_arguments(document: Document, lexis: Lexis, trigger: Trigger) -> str | None:

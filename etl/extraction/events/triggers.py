@@ -95,6 +95,7 @@ def _aimed(document: Document, clauses: Clauses, lexis: Lexis, clause: Clause) -
 
 _PLAIN = frozenset(".Su")
 """Codes of words that are, more often than not, common nouns."""
+_HYPHEN = "-"
 _OPEN = frozenset(';:",')
 _QUOTING = frozenset(';:"')
 
@@ -104,6 +105,8 @@ def _is_noun(document: Document, codes: str, lexis: Lexis, token: int, entry: En
     tokens = document.tokens
     first = document.sentence_tokens[document.sentence_of_token(token)]
     if document.capitalised(token) and token > first and codes[token - 1] not in _QUOTING:
+        return False
+    if codes[token - 1 : token] == _HYPHEN and document.glued(token):
         return False
     if token > first + 1 and codes[token - 1] == "%" and codes[token - 2] in _PLAIN:
         owner = tokens[token - 2]
@@ -115,6 +118,8 @@ def _is_noun(document: Document, codes: str, lexis: Lexis, token: int, entry: En
         ):
             return False
     after = token + 1 + len(entry.tail)
+    if after < len(tokens) and tokens[after].isdecimal():
+        return False
     return not (
         lexis.compounds
         and after < len(tokens)
