@@ -75,6 +75,7 @@ def test_a_date_is_never_told_more_precisely_than_it_is_known(
         (0, {"object": "votes"}, "0 votes"),
         (0.0004, {"unit": "g"}, "0.0004 g"),
         (6.4, {}, "6.4"),
+        (6.4, {"unit": "1", "object": "magnitude"}, "6.4 magnitude"),
         (1e300, {}, "1e+300"),
     ],
 )

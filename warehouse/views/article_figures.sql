@@ -55,13 +55,14 @@ SELECT
         CASE q.scale WHEN 1e9 THEN ' billion' WHEN 1e6 THEN ' million' END,
         CASE q.unit
             WHEN 'count' THEN ''
+            WHEN '1' THEN '' -- UCUM's unity: a magnitude, a ratio
             WHEN '[pp]' THEN ' percentage points'
             WHEN 'Cel' THEN ' °C'
             WHEN 'a' THEN ' years'
             ELSE ' ' || q.unit
         END,
         ' ' || replace(q.measure, '_', ' '),
-        CASE WHEN q.measure IS NULL AND q.unit = 'count' THEN ' ' || q.object ELSE ' (' || q.object || ')' END
+        CASE WHEN q.measure IS NULL AND q.unit IN ('count', '1') THEN ' ' || q.object ELSE ' (' || q.object || ')' END
     ) AS figure,
     q.text AS number,
     q.value,
