@@ -1,7 +1,6 @@
 """Every example of every language's `examples/times.toml`: what must be read from a phrase, and what must not be."""
 
 import datetime as dt
-from importlib import resources
 from typing import Any
 
 import pytest

@@ -130,7 +130,7 @@ def period_of(day: dt.date, granularity: str) -> Period:
 def date_or_none(year: int, month: int, day: int) -> dt.date | None:
     """The date, or None where the calendar has no such day."""
     try:
-        return dt.date(year, month, day) if year <= LAST_YEAR else None
+        return dt.date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
     except ValueError:
         return None
 
@@ -160,7 +160,7 @@ class Holiday(NamedTuple):
     def on(self, year: int) -> dt.date | None:
         """Its day in a year."""
         if not self.month:
-            return add_days(easter(year), self.day) if year > 1582 else None
+            return add_days(easter(year), self.day) if 1582 < year <= LAST_YEAR else None
         if not self.nth:
             return date_or_none(self.year or year, self.month, self.day)
         first = date_or_none(year, self.month, 1)

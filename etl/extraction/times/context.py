@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from etl.extraction.times.calendar import Period
 
-
 _ORDER = {"MO": 0, "MI": 1, "AF": 2, "EV": 3, "NI": 4}
 
 

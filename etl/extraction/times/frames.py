@@ -17,7 +17,7 @@ Ask = Callable[[], Direction]
 
 
 class Frame(NamedTuple):
-    """The period that an expression names. `open_value`: its TIMEX3 value when there is no publication to count from."""
+    """The period that an expression names. `open_value`: its TIMEX3 value without a publication to count from."""
 
     period: Period | None
     anchor: str
@@ -78,6 +78,11 @@ def _recurring(slots: Slots, published: dt.date | None, ask: Ask, at: Callable[[
     return Frame(found or choose(options, published, None), "publication", direction)
 
 
+def _starting(granularity: str, year: int, month: int) -> Period | None:
+    day = date_or_none(year, month, 1)
+    return Period(granularity, day) if day else None
+
+
 def _rare(slots: Slots) -> bool:
     return slots.get("month") == 2 and slots.get("day") == 29
 
@@ -127,14 +132,14 @@ def _month_day(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
 
 def _month(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
     month = slots["month"]
-    frame = _recurring(slots, published, ask, lambda year: Period("month", dt.date(year, month, 1)))
+    frame = _recurring(slots, published, ask, lambda year: _starting("month", year, month))
     return frame._replace(open_value=f"XXXX-{month:02d}")
 
 
 def _season(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
     season = slots["season"]
     month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season]
-    frame = _recurring(slots, published, ask, lambda year: Period("season", dt.date(year, month, 1)))
+    frame = _recurring(slots, published, ask, lambda year: _starting("season", year, month))
     return frame._replace(open_value=f"XXXX-{season}")
 
 
@@ -145,7 +150,7 @@ def _part_of_year(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
     nth = slots.get("nth") or 0
     if not 1 <= nth <= 12 // length:
         return Frame(None, "none")
-    frame = _recurring(slots, published, ask, lambda y: Period(granularity, dt.date(y, (nth - 1) * length + 1, 1)))
+    frame = _recurring(slots, published, ask, lambda y: _starting(granularity, y, (nth - 1) * length + 1))
     return frame._replace(open_value=f"XXXX-{letter}{nth}")
 
 

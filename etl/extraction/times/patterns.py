@@ -216,7 +216,7 @@ def _emit(node: Node, codes: Codes, groups: dict[str, int] | None) -> str:
 
 def _behind(side: Side, codes: Codes) -> str:
     # Look-behinds of `re` have one width each, so every way to read the side gets its own.
-    ways = sorted({way for way in prefixes(side.node, 8)})
+    ways = sorted(prefixes(side.node, 8))
     by_shape = ["".join(codes.character_class(name) for name in way) for way in ways]
     singles = "".join(codes.of.get(way[0], "") for way in ways if len(way) == 1)
     longer = [shape for way, shape in zip(ways, by_shape, strict=True) if len(way) > 1]

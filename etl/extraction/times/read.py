@@ -27,7 +27,7 @@ class Reading(NamedTuple):
 
 
 def find_readings(document: Document, grammar: Grammar) -> list[Reading]:
-    """The best reading at each place, left to right, never overlapping; the longest expression wins, then rule order."""
+    """The best reading at each place, left to right, never overlapping: the longest, then the first of the rules."""
     codes = "".join(map(grammar.codes.__getitem__, document.tokens)) + NOTHING
     array = np.frombuffer(codes.encode("utf-16-le"), dtype=np.uint16)
     candidates = np.flatnonzero(grammar.viable[array[:-1], array[1:]])
@@ -43,7 +43,7 @@ def find_readings(document: Document, grammar: Grammar) -> list[Reading]:
             match = rule.regex.match(codes, first, line_end)
             if match:
                 matches.append((match.regs[rule.core][1], -order, rule, match))
-        # Longest first, then in the order of the rules; a pair of numbers is never equal to another, so rules are not compared.
+        # Longest first, then in the order of the rules; no two have both numbers equal, so rules are not compared.
         matches.sort(reverse=True)
         for end, _, rule, match in matches:
             if _whole(document, grammar, first, end, rule):
@@ -82,9 +82,8 @@ def _whole(document: Document, grammar: Grammar, first: int, end: int, rule: Rul
     name = rule.arguments.get("no_name")
     if name and _in_name(document, first, end, always=name == "beside"):
         return False
-    if rule.arguments.get("small") and document.capitalised(first) and not _capital_anyway(document, first):
-        if first and (tokens[first - 1].isalpha() or tokens[first - 1] == ","):
-            return False
+    if rule.arguments.get("small") and _in_title(document, first):
+        return False
     for index in range(first, end):
         token = tokens[index]
         if token in grammar.capitals and not document.capitalised(index):
@@ -94,10 +93,17 @@ def _whole(document: Document, grammar: Grammar, first: int, end: int, rule: Rul
     return True
 
 
+def _in_title(document: Document, first: int) -> bool:
+    """Whether a capital in the middle of a sentence makes the word part of a title."""
+    before = document.tokens[first - 1] if first else ""
+    inside = before.isalpha() or before == ","
+    return inside and document.capitalised(first) and not _capital_anyway(document, first)
+
+
 def _in_name(document: Document, first: int, end: int, *, always: bool) -> bool:
     """Whether a capitalised word next to a capitalised expression makes it a person's or a place's name.
 
-    Unless `always`, one that follows only does so where no plain word comes before (*April Jones*, *in April Mr Jones*).
+    Unless `always`, one that follows does so only where no plain word comes before (*April Jones*, *in May Mr Jones*).
     """
     if not document.capitalised(end - 1) and not document.capitalised(first):
         return False

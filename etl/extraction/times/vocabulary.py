@@ -25,7 +25,8 @@ _NUMBER_ROLES = {
 """Role → table of `numbers.toml`, the one place for a language's number words."""
 
 _DIGIT_ROLES = ("DIGITS", "DAY", "MON", "HOUR", "MIN", "YY", "YEAR", "NEARYEAR", "D3")
-"""Roles of digits, by length and size: 1 to 31, 1 to 12, 0 to 24, 0 to 59, two digits, 1000 to 2199, 1900 to 2099, three digits."""
+"""Roles of digits by length and size; in order: any, 1 to 31, 1 to 12, 0 to 24, 0 to 59, two digits, 1000 to 2199, 1900 to
+2099, three digits."""
 
 _OTHER_ROLES = ("ROMAN", "WORD", "PLURAL")
 """Roman ordinals; unknown words; unknown words with a plural ending."""
