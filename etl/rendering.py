@@ -181,9 +181,9 @@ def _cell(value: Any) -> str:
 def write_timeline(answer: Answer, console: Console) -> int:
     """The timeline for reading: when, what kind, what, and the words that prove it. Returns the rows shown."""
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, leading=1)
-    table.add_column("When", width=12, overflow="fold")
+    table.add_column("When", width=13, overflow="fold")
     table.add_column("Type", width=11, overflow="fold")
-    table.add_column("What", width=29, overflow="fold")
+    table.add_column("What", width=28, overflow="fold")
     table.add_column("In the words of the article", ratio=1, min_width=20, overflow="fold")
     shown, before = 0, ""
     for values in answer.rows:
