@@ -61,8 +61,12 @@ class Lexis:
         self._reflexives = self._words("reflexives")
         senses = lexicon.data(code, "events/senses")
         self._ambiguous = {
-            lemma: tuple(row["types"]) for row in senses.get("ambiguous", ()) for lemma in row["lemmas"].split()
+            (lemma, nominal): tuple(row["types"])
+            for row in senses.get("ambiguous", ())
+            for lemma in row["lemmas"].split()
+            for nominal in ((row["nominal"],) if "nominal" in row else (True, False))
         }
+        self.passive = frozenset(senses.get("passive", {}).get("lemmas", "").split())
         self.classes = {name: frozenset(words.split()) for name, words in senses.get("classes", {}).items()}
         self.senses: dict[str, list[Sense]] = defaultdict(list)
         for row in senses.get("senses", ()):
@@ -136,9 +140,10 @@ class Lexis:
             for kind, lemmas in zip(kinds, listed, strict=True):
                 for lemma in lemmas:
                     kind[lemma] = (*kind.get(lemma, ()), event_type)
-        for kind in kinds:
+        for kind, nominal in zip(kinds, (False, True, False, True), strict=True):
             for lemma, types in kind.items():
-                kind[lemma] = self._ambiguous.get(lemma, tuple(dict.fromkeys(types)))
+                ordered = self._ambiguous.get((lemma, nominal), ())
+                kind[lemma] = tuple(dict.fromkeys((*ordered, *types)))
         for name, hyphened in list(kinds[1].items()):
             if len(self._reader.tokenise(name)) > 1:
                 kinds[3].setdefault(name, hyphened)

@@ -57,6 +57,8 @@ def _entry(document: Document, codes: str, lexis: Lexis, token: int, clause: Cla
             continue
         if entry.reflexive and lexis.words("reflexives").isdisjoint(tokens[clause.group : token]):
             continue
+        if entry.lemma in lexis.passive and not clause.passive:
+            continue
         if entry.tail and not lexis.follows(tokens, codes, token, entry):
             continue
         return entry
