@@ -11,7 +11,7 @@ from etl.extraction.quantities.figure import Figure
 from etl.extraction.quantities.page import Page
 from etl.extraction.quantities.reading import unit_after, unit_before
 from etl.extraction.quantities.refusals import is_called, is_figure, is_year, months, one_counts, starts_line
-from etl.extraction.quantities.units import AGE, COUNT, DURATION, PERCENT, PURE, Unit
+from etl.extraction.quantities.units import AGE, COUNT, DURATION, PERCENT, POINTS, PURE, Unit
 
 _CANDIDATE = re.compile(r"[dcmofh]|1(?=[mofhnpe])|u")
 """A token that may start a number, over the kinds of `lexis`: a "one" only before what makes it count."""
@@ -69,8 +69,12 @@ def _with_ratios(page: Page, figures: list[Figure], kinds: str) -> list[Figure]:
         ):
             one = next((i for i in range(at - 1, max(-1, at - 4), -1) if kinds[i] in "1u"), -1)
             last = found[-1] if found else None
-            if last is not None and last.end == at and last.unit.code == COUNT and last.value < figure.value <= 10:
-                figure = _ratio(page, figure, found.pop().first, -1)
+            noun = last.end if last is not None and last.end < at else -1
+            near = (
+                last is not None and at - 2 <= last.end <= at and all(page.kind(i) in "wA" for i in range(last.end, at))
+            )
+            if near and last is not None and last.unit.code == COUNT and last.value < figure.value <= 10:
+                figure = _ratio(page, figure, found.pop().first, noun)
             elif one >= 0 and all(page.kind(i) in "wA" for i in range(one + 1, at)):
                 figure = _ratio(page, figure, one, one + 1 if one + 1 < at else -1)
         found.append(figure)
@@ -196,13 +200,18 @@ def _with_unit(page: Page, number: Number) -> Figure | None:
             return None
         if not linked and not (not words.head_first and page.kind(end) == "D"):
             return None
-        return Figure(number, first, first, end, end + linked, share, None, Unit("%"), linked=linked)
+        points = (
+            page.units.after.at(tokens, end + 2) if linked and words.kinds[page.token(end + 1) or "."] == "1" else None
+        )
+        if points is not None and points[1].code == POINTS:
+            return Figure(number, first, first, end, points[0], round(number.value, 3), None, points[1])
+        return Figure(number, first, first, end, end + linked, share, None, Unit(PERCENT), linked=linked)
     at = end
     if page.token(at) in words.linkers and (number.scale > 1 or number.about or number.vague or not number.words):
         at += 1
     if page.token(at) == "-" and document.glued(at) and at + 1 < len(tokens) and document.glued(at + 1):
         at += 1
-    pure = page.token(first - 1) in words.pure
+    pure = page.token(first - 1 - (page.token(first - 1) in words.linkers)) in words.pure
     unit, after, value, high = Unit(PURE if pure else COUNT), at, number.value, number.high
     read = unit_after(page, number, at) if at < len(tokens) else None
     if read is None and words.head_first and page.kind(at) == "A" and at == end:
@@ -221,7 +230,9 @@ def _with_unit(page: Page, number: Number) -> Figure | None:
         after = end
     if unit.code == COUNT and _is_duration(page, number, at):
         return None
-    if unit.code in (DURATION, AGE) and not _is_age(page, number, after, unit):
+    if unit.code == COUNT and page.kind(after) not in "wACVt" and _after_age(page, number):
+        unit = Unit(AGE)
+    elif unit.code in (DURATION, AGE) and not _is_age(page, number, after, unit):
         return None
     if unit.code == DURATION:
         return None
@@ -234,6 +245,13 @@ def _with_unit(page: Page, number: Number) -> Figure | None:
     elif after > end and page.token(after - 1) in words.linkers:
         figure.linked = True
     return figure
+
+
+def _after_age(page: Page, number: Number) -> bool:
+    """Whether a cue of age stands right before the number, or before what opens its range (`aged between 40 and 65`)."""
+    before = number.first - 1
+    opens = number.high is not None and page.token(before) in number_words(page.document.language).between
+    return page.token(before - opens) in page.units.age_cues
 
 
 def _is_duration(page: Page, number: Number, at: int) -> bool:

@@ -130,6 +130,7 @@ class FigureWords:
     excluded: frozenset[str]
     before_excluded: frozenset[str]
     rates: frozenset[str]
+    per: frozenset[str]
     indefinites: frozenset[str]
     share_verbs: Table[bool | None]
     elided: frozenset[str]
@@ -263,6 +264,7 @@ def figure_words(code: str) -> FigureWords:
         excluded=listed(ones, "excluded"),
         before_excluded=listed(ones, "before_excluded"),
         rates=listed(levels, "rates"),
+        per=listed(context, "per"),
         indefinites=listed(context, "indefinites"),
         share_verbs=marked(levels, "share_verbs"),
         elided=listed(context, "elided"),

@@ -46,7 +46,8 @@ def find_object(page: Page, figure: Figure, before: list[Figure]) -> None:
         )
         return
     if figure.unit.code == PURE:
-        figure.head = figure.number.first - 1, figure.number.first
+        at = figure.number.first - 1 - (page.token(figure.number.first - 1) in page.words.linkers)
+        figure.head = at, at + 1
         return
     if figure.unit.code == COUNT:
         figure.head = _after(page, figure)
@@ -110,8 +111,12 @@ def _after(page: Page, figure: Figure) -> Head:
     elif words.head_first or page.token(at) in words.no_nouns:
         return NONE
     attached = at > 0 and tokens[at - 1] == "-" and document.glued(at)
-    if attached and counted and not words.head_first:
+    if attached and counted and not words.head_first and tokens[at] not in words.no_nouns:
         return (at, at + 1) if page.kind(at) in NOMINAL else NONE
+    if attached and tokens[at] in words.no_nouns:
+        at += 1  # "a 1,800-strong workforce"
+    if share and not linked and not words.head_first and words.copulas[page.token(_left(page, figure) - 1)]:
+        return NONE  # "is 15% contained"
     singular = figure.value == 1 or not counted or linked
     head = noun_after(page, at, counted=counted, singular=singular, sure=False)
     return NONE if head != NONE and page.is_verb(head[0]) and tokens[head[0]] not in words.irregular_plurals else head
@@ -217,12 +222,15 @@ def _compared(page: Page, figure: Figure, previous: Figure | None) -> Head:
     """The head of the figure that this one is compared with: `6,3 %, contre 5,6 %`, `to $187 million from $241 million`."""
     if previous is None or previous.head == NONE:
         return NONE
-    alike = previous.unit.code == figure.unit.code or (
-        figure.unit.money and (previous.unit.money or previous.unit.code == PERCENT)
+    between = page.tokens[previous.after : figure.first]
+    if len(between) <= 5 and previous.unit.code != COUNT and any(page.words.change[token] for token in between):
+        return previous.head  # "revenue of $14 billion, up 9%"
+    relative = (previous.unit.money or previous.unit.code == PERCENT) and (
+        figure.unit.money or figure.unit.code == PERCENT
     )
+    alike = previous.unit.code == figure.unit.code or relative
     if not alike or page.sentence_start(figure.first) > previous.first or figure.first - previous.after > _CLAUSE:
         return NONE
-    between = page.tokens[previous.after : figure.first]
     if between and between[-1] in page.words.coordinations and previous.unit.code == figure.unit.code:
         return previous.head
     near = len(between) <= 2 and (between == ["("] or not page.words.ties.isdisjoint(between))
@@ -262,15 +270,22 @@ def _tied(page: Page, figure: Figure) -> Head | None:
         return _apposed(page, at, floor)
     if not tie and at >= lowest and page.token(at + 1) in words.ties and not figure.unit.money:
         tie = figure.unit.code not in words.lengths and page.kind(at) == NOUN and not words.levels[tokens[at]]
-        tie = tie and page.clauses.at(at).verb != at
+        tie = tie and page.clauses.at(at).verb != at and not words.copulas[page.token(at - 1)]
     if not tie or at < lowest:
         return None
     if tokens[at] in ",(" and at > lowest:
         return _apposed(page, at, floor) if at + 1 < figure.first and tokens[at + 1] not in words.ties else None
     governed = page.kind(at) in "VPt" and page.kind(at - 1) == DETERMINER and not words.copulas[tokens[at]]
     nominal = page.kind(at) in NOMINAL or governed
+    if page.token(at - 1) in words.per and at - 2 >= lowest:
+        at -= 2  # "earnings per share of $1.45"
     nominal = nominal or (not words.head_first and page.kind(at) == "V" and page.token(at + 1) in words.linkers)
-    if not nominal or not tokens[at][0].isalpha() or (words.levels[tokens[at]] and not _is_noun(page, at, floor)):
+    if (
+        not nominal
+        or tokens[at] in words.no_nouns
+        or not tokens[at][0].isalpha()
+        or (words.levels[tokens[at]] and not _is_noun(page, at, floor))
+    ):
         return None
     first = phrase_start(page, at, floor)
     if first > floor and page.token(first - 1) in words.adverbial and words.change[tokens[at]]:

@@ -4,7 +4,7 @@ A light reading by classes of words (`languages/<code>/names.toml`): no parser, 
 means to a figure is decided in `objects`.
 """
 
-from etl.extraction.numbers import number_words
+from etl.extraction.numbers import number_words, read_number
 from etl.extraction.quantities.page import ADJECTIVE, ADVERB, CAPITAL, CONJUNCTION, DETERMINER, LINKER, NOUN, VERB, Page
 
 Head = tuple[int, int]
@@ -45,7 +45,10 @@ def past_determiners(page: Page, at: int) -> int:
         token = page.token(at)
         if not token:
             break
-        if page.kind(at) in (DETERMINER, "q") or kinds[token] in "dcm" or page.in_time(at):
+        if kinds[token] == "d":
+            number = read_number(page.document, at)
+            at = number.end if number is not None else at + 1
+        elif page.kind(at) in (DETERMINER, "q") or kinds[token] in "cm" or page.in_time(at):
             at += 1
         elif page.words.possessives and page.token(at + 1) in page.words.possessives:
             at += 2
@@ -108,7 +111,8 @@ def last_noun(page: Page, at: int, *, singular: bool, sure: bool = False) -> Hea
             continue
         end = hyphened(page, at)
         plural = looks_plural(page, tokens[end - 1])
-        if kind == VERB and token.endswith(words.gerunds) and looks_plural(page, page.token(end)):
+        modifies = words.gerunds if last != NONE else words.gerunds + words.past_endings
+        if kind == VERB and token.endswith(modifies) and looks_plural(page, page.token(end)):
             at = end  # "handling companies"
             continue
         if kind not in "wACV" or (kind == VERB and last != NONE):
@@ -132,7 +136,7 @@ def last_noun(page: Page, at: int, *, singular: bool, sure: bool = False) -> Hea
         if plural and not (kind == ADJECTIVE and page.kind(end) in "wC"):
             last = at, end
             following = page.token(end)
-            if not (page.kind(end) == NOUN and looks_plural(page, following) and not page.in_time(end)):
+            if page.kind(end) != NOUN or not looks_plural(page, following) or page.in_time(end) or page.is_verb(end):
                 return last
         elif kind in "wCV" or token in words.irregular_plurals:
             last = at, end
