@@ -72,6 +72,9 @@ def _recurring(slots: Slots, published: dt.date | None, ask: Ask, at: Callable[[
     shift = slots.get("shift")
     if shift is not None:
         return Frame(shifted_choice(options, published, shift), "publication", Direction(None, "words"))
+    behind = choose(options, published, PAST)
+    if behind is not None and behind.end > published:
+        return Frame(behind, "publication")  # it is going on: in every tense the same
     direction = ask()
     found = choose(options, published, direction.toward)
     # Holds whatever the direction says where the calendar has no such day on that side.
@@ -163,7 +166,7 @@ def _weekday(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
     if shift is not None and shift != 0:
         offset = -(behind or 7) if shift < 0 else 7 - behind
         return Frame(_at(published, offset), "publication", Direction(None, "words"), open_value)
-    direction = ask()
+    direction = ask() if behind else UNKNOWN  # today is today in every tense
     offset = -behind
     if direction.toward == FUTURE or (shift == 0 and direction.toward is None and behind > 3):
         # "this Wednesday" is the nearest one where nothing else tells

@@ -158,10 +158,11 @@ def prefixes(node: Node, length: int = 2) -> set[Prefix]:
     if isinstance(node, Choice):
         return set().union(*(prefixes(inner, length) for inner in node.nodes))
     if isinstance(node, Repeat):
+        once = prefixes(node.node, length)
         whole: set[Prefix] = {()} if node.low == 0 else set()
         reach: set[Prefix] = {()}
         for count in range(1, min(node.high, length) + 1):
-            reach = {(a + b)[:length] for a in reach for b in prefixes(node.node, length)}
+            reach = _followed(reach, once, length)
             if count >= node.low:
                 whole |= reach
         return whole
@@ -169,8 +170,14 @@ def prefixes(node: Node, length: int = 2) -> set[Prefix]:
     for inner in node.nodes:
         if all(len(prefix) == length for prefix in found):
             break
-        found = {(a + b)[:length] if len(a) < length else a for a in found for b in prefixes(inner, length)}
+        found = _followed(found, prefixes(inner, length), length)
     return found
+
+
+def _followed(heads: set[Prefix], tails: set[Prefix], length: int) -> set[Prefix]:
+    return {head for head in heads if len(head) == length} | {
+        (head + tail)[:length] for head in heads if len(head) < length for tail in tails
+    }
 
 
 class Codes(NamedTuple):

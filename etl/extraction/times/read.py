@@ -28,9 +28,9 @@ class Reading(NamedTuple):
 
 def find_readings(document: Document, grammar: Grammar) -> list[Reading]:
     """The best reading at each place, left to right, never overlapping: the longest, then the first of the rules."""
-    codes = "".join(map(grammar.codes.__getitem__, document.tokens)) + NOTHING
+    codes = "".join(map(grammar.codes.__getitem__, document.tokens)) + NOTHING * 2
     array = np.frombuffer(codes.encode("utf-16-le"), dtype=np.uint16)
-    candidates = np.flatnonzero(grammar.viable[array[:-1], array[1:]])
+    candidates = np.flatnonzero(grammar.viable[array[:-2], array[1:-1]])
     found: list[Reading] = []
     free = line_end = 0
     for first in candidates.tolist():
@@ -39,7 +39,7 @@ def find_readings(document: Document, grammar: Grammar) -> list[Reading]:
         if first >= line_end:
             line_end = _line_end(document, first)
         matches = []
-        for order, rule in enumerate(grammar.rules_at[codes[first : first + 2]]):
+        for order, rule in enumerate(grammar.rules_at[codes[first : first + 3]]):
             match = rule.regex.match(codes, first, line_end)
             if match:
                 matches.append((match.regs[rule.core][1], -order, rule, match))

@@ -13,7 +13,7 @@ from etl.extraction.text import Document
 from etl.extraction.times import dates, durations, relative
 from etl.extraction.times.calendar import at_midnight
 from etl.extraction.times.context import Narrative, Told
-from etl.extraction.times.direction import FUTURE, PAST, PRESENT, Direction, cue_before
+from etl.extraction.times.direction import FUTURE, PAST, PRESENT, Direction
 from etl.extraction.times.read import Reading
 from etl.extraction.times.scene import DAY, Outcome, Scene, joined
 from etl.extraction.times.vocabulary import Cues
@@ -62,7 +62,7 @@ def _tell(scene: Scene, outcome: Outcome) -> None:
     told = None
     if period.granularity == "day":
         told = Told(period.start, scene.sentence, scene.paragraph, outcome.part)
-    background = cue_before(scene.document, scene.cues, first) == PAST
+    background = scene.cue == PAST
     if scene.previous is not None and joined(scene.document, scene.cues, scene.previous[0], scene.reading):
         background = background or period.granularity == "year"
     scene.narrative.tell(period, told, scene.sentence, background=background, clock=outcome.clock)
@@ -93,7 +93,7 @@ def _mention(scene: Scene, outcome: Outcome) -> TimeMention:
         outcome.anchor,
         toward,
         None if toward is None else direction.source,
-        mod == "APPROX" or cue_before(document, scene.cues, reading.first) == "approx",
+        mod == "APPROX" or scene.cue == "approx",
         reading.rule.name,
     )
 

@@ -25,8 +25,8 @@ _NUMBER_ROLES = {
 """Role → table of `numbers.toml`, the one place for a language's number words."""
 
 _DIGIT_ROLES = ("DIGITS", "DAY", "MON", "HOUR", "MIN", "YY", "YEAR", "NEARYEAR", "D3")
-"""Roles of digits by length and size; in order: any, 1 to 31, 1 to 12, 0 to 24, 0 to 59, two digits, 1000 to 2199, 1900 to
-2099, three digits."""
+"""Roles of digits by length and size, in order: any, 1 to 31, 1 to 12, 0 to 24, 0 to 59, two digits, 1000 to 2199,
+1900 to 2099, three digits."""
 
 _OTHER_ROLES = ("ROMAN", "WORD", "PLURAL")
 """Roman ordinals; unknown words; unknown words with a plural ending."""
@@ -59,7 +59,7 @@ class Grammar:
     viable: npt.NDArray[np.bool_]
     """Pairs of characters with which some rule starts."""
     rules_at: Table[tuple[Rule, ...]]
-    """Two characters → the rules that may start with them."""
+    """Three characters → the rules that may start with them."""
     values: Mapping[str, Mapping[str, Any]]
     """Slot → words as tokens joined by spaces → what they mean."""
     capitals: frozenset[str]
@@ -183,7 +183,7 @@ def compile_grammar(code: str, described: Data, numbers: Data) -> Grammar:
         alphabet.character(frozenset(extra))
     codes = Codes(_characters_by_role(alphabet.of_roles))
     rules = [_rule(arguments, re.compile(expression(pattern, codes))) for arguments, pattern in parsed]
-    starts = [prefixes(pattern.core) for _, pattern in parsed]
+    starts = [prefixes(pattern.core, 3) for _, pattern in parsed]
     viable, rules_at = _dispatch(rules, starts, alphabet.of_roles)
     return Grammar(
         codes=Table(
@@ -211,6 +211,7 @@ def _cutter(code: str) -> Callable[[str], list[str]]:
     """Cuts a word of the data as a text's tokeniser would inside a sentence (*l'* and *'s* are one token each)."""
     tokenise = reader(code).tokenise
 
+    @cache
     def cut(word: str) -> list[str]:
         after = word.endswith("'") and len(word) > 1
         before = word.startswith("'") and len(word) > 1
@@ -287,18 +288,20 @@ def _cues(described: Data, tokenise: Callable[[str], list[str]]) -> Cues:
 def _dispatch(
     rules: list[Rule], starts: list[set[tuple[str, ...]]], of_roles: Mapping[frozenset[str], str]
 ) -> tuple[npt.NDArray[np.bool_], Table[tuple[Rule, ...]]]:
-    """Which pairs of characters may start a rule, and which rules a pair may start."""
-    by_pair: dict[tuple[str, str | None], set[int]] = {}
+    """Which pairs of characters may start a rule, and which rules a triple may start."""
+    by_prefix: dict[tuple[str, ...], set[int]] = {}
     for index, prefixes_of_rule in enumerate(starts):
         for prefix in prefixes_of_rule:
-            by_pair.setdefault((prefix[0], prefix[1] if len(prefix) > 1 else None), set()).add(index)
+            by_prefix.setdefault(prefix, set()).add(index)
     names_of = {character: names for names, character in of_roles.items()} | {NOTHING: frozenset()}
 
-    def at(pair: str) -> tuple[Rule, ...]:
+    def at(triple: str) -> tuple[Rule, ...]:
         found: set[int] = set()
-        for first in names_of[pair[0]]:
-            for second in (*names_of[pair[1]], None):
-                found |= by_pair.get((first, second), set())
+        reached: list[tuple[str, ...]] = [()]
+        for character in triple:
+            reached = [(*before, name) for before in reached for name in names_of[character]]
+            for prefix in reached:
+                found |= by_prefix.get(prefix, set())
         return tuple(rules[index] for index in sorted(found))
 
     size = ord(NOTHING) + 2 + len(of_roles)
@@ -306,7 +309,7 @@ def _dispatch(
     by_role: dict[str | None, list[int]] = {None: list(range(size))}
     for role, characters in _characters_by_role(of_roles).items():
         by_role[role] = [ord(character) for character in characters]
-    for first, second in by_pair:
+    for first, second in {(*prefix[:2], None)[:2] for prefix in by_prefix}:
         if first in by_role and second in by_role:
             viable[np.ix_(by_role[first], by_role[second])] = True
     return viable, Table({}, at)
