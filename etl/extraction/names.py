@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from etl.extraction import gazetteer, lexicon
 from etl.extraction.clauses import Clauses
-from etl.extraction.names_words import CAPITAL, LINKER, WORD, word_classes
+from etl.extraction.names_words import CAPITAL, HYPHEN, LINKER, WORD, word_classes
 from etl.extraction.text import Document
 
 
@@ -139,7 +139,8 @@ class Names:
         """Head and kind of a phrase with a capitalised word in it."""
         codes, tokens, heads = self.codes, self.document.tokens, self._heads
         for index in range(end - 2, first - 1, -1):
-            if heads.nouns[tokens[index]] is Kind.PERSON or tokens[index] in heads.titles:
+            titled = tokens[index] in heads.titles and codes[index + 1] != HYPHEN  # *Saint-Paul* is no saint
+            if titled or heads.nouns[tokens[index]] is Kind.PERSON:
                 name = codes.find(CAPITAL, index + 1, end)
                 if name >= 0:
                     return name, Kind.PERSON

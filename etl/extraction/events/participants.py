@@ -68,12 +68,14 @@ class _Roles:
         self.surely_locative = phrases(places.get("surely_locative", ()))
         verbs = data.get("verbs", {})
         self.patient = frozenset(verbs.get("patient", "").split())
+        self.ergative = frozenset(verbs.get("ergative", "").split())
         self.located = frozenset(verbs.get("located", "").split())
         self.objective = frozenset(data.get("nouns", {}).get("objective", "").split())
         events = data.get("events", {})
         self.physical = frozenset(events.get("physical", ()))
         self.local = frozenset(events.get("local", ()))
         self.settled = frozenset(events.get("settled", ()))
+        self.aimed = frozenset(events.get("aimed", ()))
         self.reaching = frozenset(events.get("reaching", ()))
         self.nowhere = frozenset(data.get("nouns", {}).get("nowhere", "").split())
         self.things_act = frozenset(events.get("things_act", ()))
@@ -176,22 +178,35 @@ class Cast:
         roles, behind = self.roles, clause.verb + 1
         subject = list(self.syntax.subject(clause))
         told = self._behind(sentence, behind, roles.target.get(event_type, roles.any_target))
-        recipients = self._undergoing(sentence, told, event_type, _NOTHING) if told else told
+        recipients = self._recipients(sentence, told, event_type) if told else told
         if self.syntax.passive(clause):
             agents = self._behind(sentence, behind, roles.agent)
             if not agents and event_type in roles.self_acting and any(each.kind in PEOPLE for each in subject):
                 return subject, recipients, told
             done_to = [] if lemma in roles.gives else subject
             return agents, self._undergoing(sentence, done_to, event_type, roles.passive_things) + recipients, told
-        if lemma in roles.patient:
+        objects = list(self.syntax.objects(clause))
+        if lemma in roles.patient or (lemma in roles.ergative and not self._weighty(objects)):
             if event_type in roles.living:
                 return subject, [], []
             return [], self._undergoing(sentence, subject, event_type, roles.patient_things), []
-        objects = list(self.syntax.objects(clause))
         done_to = [] if lemma in roles.gives else objects
         targets = self._undergoing(sentence, done_to, event_type, roles.object_things)
+        if event_type in roles.elsewhere:
+            targets = [phrase for phrase in targets if phrase.kind is not Kind.PLACE]
         targets += [phrase for phrase in recipients if phrase not in targets]
         return subject, targets, objects + told
+
+    def _weighty(self, objects: list[Phrase]) -> bool:
+        """Whether a verb has an object that is more than a measure (*burned cars*, not *fell 3 points*)."""
+        return any(self.document.tokens[phrase.head] not in self.roles.amounts for phrase in objects)
+
+    def _recipients(self, sentence: _Sentence, told: list[Phrase], event_type: str) -> list[Phrase]:
+        """Whom it is done to by a preposition's word; where it is done only if that is what the type means."""
+        found = self._undergoing(sentence, told, event_type, _NOTHING)
+        if event_type in self.roles.aimed:
+            return found
+        return [phrase for phrase in found if phrase not in sentence.located]
 
     def _undergoing(
         self, sentence: _Sentence, phrases: list[Phrase], event_type: str, things: frozenset[str]
@@ -205,8 +220,6 @@ class Cast:
         return [phrase for phrase in phrases if self._undergoes(phrase, event_type, things)]
 
     def _undergoes(self, phrase: Phrase, event_type: str, things: frozenset[str]) -> bool:
-        if phrase.kind is Kind.PLACE and event_type in self.roles.elsewhere:
-            return False
         if self.document.tokens[phrase.head] in self.roles.amounts:
             return False
         return phrase.kind in _ACTORS or event_type in things or self._named(phrase)
@@ -242,7 +255,7 @@ class Cast:
         for words in self.roles.long.get(tokens[last], ()):
             if tuple(tokens[max(0, last + 1 - len(words)) : last + 1]) == words:
                 return words
-        return (tokens[before],) if last == before and codes[before] == PREPOSITION else ()
+        return (tokens[before],) if codes[before] == PREPOSITION else ()
 
     # Nouns
 
@@ -261,7 +274,7 @@ class Cast:
             actors, targets = owner or [phrase for phrase in complement if phrase.kind in _ACTORS], []
         actors = actors + self._behind(sentence, end, roles.agent)
         told = self._behind(sentence, end, roles.target.get(event_type, roles.any_target))
-        targets += self._undergoing(sentence, told, event_type, _NOTHING)
+        targets += self._recipients(sentence, told, event_type)
         return actors or self._lent(sentence, clause, first, end), targets, complement + told
 
     def _complement(self, sentence: _Sentence, stop: int) -> list[Phrase]:
@@ -321,7 +334,10 @@ class Cast:
             near = self._complements(sentence, clause)
         if not near and located:
             main = sentence.main
-            limit = main.group if main is not None and main.first == clause.first else sentence.first + 3
+            limit = sentence.first + 3
+            if main is not None and main.first == clause.first:
+                clauses = sentence.clauses  # what stands between belongs to an inserted clause
+                limit = main.group if main.resumes < 0 else clauses[bisect_left(clauses, (main.resumes,))].end
             near = [phrase for phrase in located if phrase.start < limit]
         if not near and event_type in roles.physical:
             named = [phrase for phrase in located if self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0]
