@@ -51,6 +51,10 @@ _GROUPS = dict.fromkeys(
     ("ASSAULT", "ACCIDENT", "DISASTER", "LIFE", "HEALTH", "CRIME", "MOVE", "COERCE", "PROTEST"), _INCIDENT
 )
 """Types that one story tells of one day: what happens, whom it hurts, who flees or is arrested."""
+_SCATTERED = frozenset(
+    "ACCUSE REJECT REQUEST SUPPORT THREATEN CONCEDE DECIDE AID AGREE APPOINT SANCTION MOBILIZE COOPERATE RETREAT".split()
+)
+"""Types whose tellings are background from many days rather than one story: no day goes on to them."""
 _STORIES = frozenset((_INCIDENT, "SPORT"))
 """Groups that share the day on which the article began."""
 
@@ -224,9 +228,15 @@ class Dates:
     def _finer(one: _Time, other: _Time) -> bool:
         return one.stop - one.start < other.stop - other.start
 
-    @staticmethod
-    def _nearest(times: list[_Time], centre: int) -> _Time | None:
-        return min(times, key=lambda time: (time.since, abs(time.first - centre)), default=None)
+    def _nearest(self, times: list[_Time], centre: int) -> _Time | None:
+        """The time nearest to a verb; one that is open to the right only if no mark parts them."""
+        codes = self._clauses.codes
+
+        def far(time: _Time) -> tuple[bool, int]:
+            parted = time.since and any(code in _MARKS for code in codes[centre : time.first])
+            return parted, abs(time.first - centre)
+
+        return min(times, key=far, default=None)
 
     def _in_clause(self, trigger: Trigger, modality: str) -> _Time | None:
         """A time in the trigger's clause, in the words just before it, or in the clause that it goes on with."""
@@ -295,6 +305,8 @@ class Dates:
         told = self._told.get(trigger.entry.lemma)
         if trigger.entry.nominal and told is not None:
             return told._replace(source=CONTEXT)
+        if group in _SCATTERED:
+            return NEVER
         tense, kind = trigger.clause.tense, trigger.clause.kind
         held = self._held.get(group, NEVER)
         if held.end is None and self._document.starts[trigger.token] < self._dateline[1]:
