@@ -44,12 +44,14 @@ def cue_before(document: Document, cues: Cues, first: int) -> str | None:
     return None
 
 
-def direction_of(document: Document, clauses: Clauses, cues: Cues, first: int, told: Set[int]) -> Direction:
+def direction_of(
+    document: Document, clauses: Clauses, cues: Cues, first: int, sense: str | None, told: Set[int]
+) -> Direction:
     """The direction of the expression that starts at token `first`, from its words, else from its clause.
 
-    `told`: the tokens of all expressions of the document; what could be a verb elsewhere is none there (nuit, 9 am).
+    `sense`: what the words right before it say (see `cue_before`). `told`: the tokens of all expressions of the
+    document; what could be a verb elsewhere is none there (nuit, 9 am).
     """
-    sense = cue_before(document, cues, first)
     if sense in (PAST, FUTURE):
         return Direction(sense, "words")
     clause = clauses.at(first)

@@ -34,8 +34,8 @@ def full_year(year: int | None, short: int | None, published: dt.date | None) ->
 
 
 def choose(options: Iterable[Period | None], published: dt.date, toward: str | None) -> Period | None:
-    """The last option begun by the publication, the first not over before it, or the one nearest to it."""
-    periods = sorted((p for p in options if p is not None), key=lambda p: p.start)
+    """Of ascending options: the last one begun by the publication, the first not over before it, or the nearest one."""
+    periods = [p for p in options if p is not None]
     if toward == PAST:
         return next((p for p in reversed(periods) if p.start <= published), None)
     if toward == FUTURE:
@@ -50,8 +50,8 @@ def _distance(period: Period, day: dt.date) -> int:
 
 
 def shifted_choice(options: Iterable[Period | None], published: dt.date, shift: int) -> Period | None:
-    """*last*, *this* or *next* of recurring periods: wholly before, around or nearest, wholly after the publication."""
-    periods = sorted((p for p in options if p is not None), key=lambda p: p.start)
+    """*last*, *this* or *next* of ascending periods: wholly before, around or nearest, wholly after the publication."""
+    periods = [p for p in options if p is not None]
     if shift < 0:
         return next((p for p in reversed(periods) if p.end <= published), None)
     if shift > 0:
@@ -68,7 +68,8 @@ def _recurring(slots: Slots, published: dt.date | None, ask: Ask, at: Callable[[
         return Frame(None, "none")
     if "year_shift" in slots:
         return Frame(at(published.year + slots["year_shift"]), "publication", Direction(None, "words"))
-    options = [at(published.year + offset) for offset in range(-8 if _rare(slots) else -2, 9 if _rare(slots) else 3)]
+    rare = slots.get("month") == 2 and slots.get("day") == 29
+    options = [at(published.year + offset) for offset in range(-8 if rare else -2, 9 if rare else 2)]
     shift = slots.get("shift")
     if shift is not None:
         return Frame(shifted_choice(options, published, shift), "publication", Direction(None, "words"))
@@ -84,10 +85,6 @@ def _recurring(slots: Slots, published: dt.date | None, ask: Ask, at: Callable[[
 def _starting(granularity: str, year: int, month: int) -> Period | None:
     day = date_or_none(year, month, 1)
     return Period(granularity, day) if day else None
-
-
-def _rare(slots: Slots) -> bool:
-    return slots.get("month") == 2 and slots.get("day") == 29
 
 
 def _day_of(year: int, month: int, day: int) -> Period | None:

@@ -13,7 +13,7 @@ from etl.extraction.text import Document
 from etl.extraction.times import dates, durations, relative
 from etl.extraction.times.calendar import at_midnight
 from etl.extraction.times.context import Narrative, Told
-from etl.extraction.times.direction import FUTURE, PAST, PRESENT, Direction
+from etl.extraction.times.direction import FUTURE, PAST, PRESENT, Direction, cue_before
 from etl.extraction.times.read import Reading
 from etl.extraction.times.scene import DAY, Outcome, Scene, joined
 from etl.extraction.times.vocabulary import Cues
@@ -44,6 +44,7 @@ def resolve(document: Document, clauses: Clauses, cues: Cues, readings: list[Rea
         start = document.starts[reading.first]
         scene.paragraph += document.text.count("\n", reached, start)
         scene.reading, reached = reading, start
+        scene.cue = cue_before(document, cues, reading.first)
         outcome = ACTIONS[reading.rule.read](scene)
         if outcome is None:
             continue
