@@ -54,10 +54,10 @@ def _check(text: str, mentions: list[TimeMention]) -> None:
 
 
 _PIECES = """
-le la l' du au de des en il_y_a dans depuis 1er 3 12 29 31 2024 1999 0 99 février mai août lundi dimanche matin soir nuit
-h heures ans mois siècle XIXe prochain dernier suivant début fin mi - / , . à et été hiver trimestre premier deuxième années
-60 Noël Pâques lendemain veille plus_tard deux mille chaque tous_les hier demain aujourd’hui a_lancé sera 20:30 24 minuit
-quelques cette ce 999999999999 ½
+le la l' du au de des en il_y_a dans depuis 1er 3 12 29 31 2024 1999 0 99 février mai août lundi dimanche
+matin soir nuit h heures ans mois siècle XIXe prochain dernier suivant début fin mi - / , . à et été hiver
+trimestre premier deuxième années 60 Noël Pâques lendemain veille plus_tard deux mille chaque tous_les hier
+demain aujourd’hui a_lancé sera 20:30 24 minuit quelques cette ce 999999999999 ½
 """
 
 
