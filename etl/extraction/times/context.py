@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from etl.extraction.times.calendar import Period
 
+_RECENT = 5
+"""How many years back a year told in the sentence before may still frame this one."""
+
 _ORDER = {"MO": 0, "MI": 1, "AF": 2, "EV": 3, "NI": 4}
 
 
@@ -32,6 +35,8 @@ class Narrative:
     """The sentence that told it."""
     background: bool = False
     """Whether it was told only as the start of something."""
+    initial: bool = False
+    """Whether it stood at the start of its sentence."""
     last: Told | None = None
     """The last day told."""
     reported: Told | None = None
@@ -48,12 +53,13 @@ class Narrative:
         sentence: int,
         *,
         background: bool,
+        initial: bool,
         clock: dt.datetime | None = None,
     ) -> None:
         """The text has just told this period, and this day if it is one; `background`: as the start of something."""
         if period.granularity in ("decade", "century"):
             return
-        self.period, self.sentence, self.background = period, sentence, background
+        self.period, self.sentence, self.background, self.initial = period, sentence, background, initial
         if told is None:
             return
         self.clock = clock or self.clock
@@ -62,12 +68,15 @@ class Narrative:
             self.reported = told
             self.lead = self.lead or told
 
-    def year_told(self, sentence: int) -> int | None:
-        """The past year that this sentence or the one before told last, as the frame of what follows."""
-        if self.period is None or self.published is None or self.background or sentence - self.sentence > 1:
+    def year_told(self, sentence: int, *, whole: bool) -> int | None:
+        """The past year that frames what follows: told at the start of the sentence, or just before (`whole`: a month)."""
+        if self.period is None or self.published is None or self.background or self.period.granularity != "year":
             return None
         year = self.period.start.year
-        return year if self.period.granularity == "year" and year < self.published.year else None
+        if sentence == self.sentence:
+            return year if self.initial and year < self.published.year else None
+        recent = self.published.year - _RECENT <= year < self.published.year
+        return year if recent and whole and sentence == self.sentence + 1 else None
 
     def day_of_time(self, sentence: int, paragraph: int, *, part: str | None, hour: int | None) -> dt.date | None:
         """The day of a bare time: that of its sentence, else of its paragraph, else of the article, else today."""

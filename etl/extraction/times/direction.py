@@ -54,7 +54,7 @@ def direction_of(
     """
     if sense in (PAST, FUTURE):
         return Direction(sense, "words")
-    clause = clauses.at(first)
+    clause = _clause_of(clauses, first)
     if clause.verb in told and clause.first > 0:
         clause = clauses.at(clause.first - 1)
     if _announced(document, cues, max(clause.first, first - _WINDOW), first):
@@ -74,6 +74,19 @@ def direction_of(
     if clause.tense == Tense.PRESENT and cues.present_ahead and clause.verb < first:
         return Direction(FUTURE, "tense")
     return UNKNOWN
+
+
+def _clause_of(clauses: Clauses, first: int) -> Clause:
+    """The clause of the token; that of the verb right before it, if there is one (*said on Tuesday they will …*)."""
+    for token in range(first - 1, max(first - _BESIDE, -1), -1):
+        clause = clauses.at(token)
+        if clause.verb == token:
+            return clause
+    return clauses.at(first)
+
+
+_BESIDE = 3
+"""How many tokens at most a verb stands before the expression that it governs directly."""
 
 
 def _of_clause(document: Document, clauses: Clauses, cues: Cues, clause: Clause) -> str | None:

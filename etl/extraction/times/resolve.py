@@ -66,8 +66,13 @@ def _tell(scene: Scene, outcome: Outcome) -> None:
     background = scene.cue == PAST
     if scene.previous is not None and joined(scene.document, scene.cues, scene.previous[0], scene.reading):
         background = background or period.granularity == "year"
-    scene.narrative.tell(period, told, scene.sentence, background=background, clock=outcome.clock)
+    start = scene.document.sentences[scene.sentence]
+    initial = scene.document.starts[first] - start < _INITIAL
+    scene.narrative.tell(period, told, scene.sentence, background=background, initial=initial, clock=outcome.clock)
 
+
+_INITIAL = 12
+"""How many characters from the start of a sentence the time that frames it may stand."""
 
 _DATELINE = 12
 """How many tokens into the text a dateline may come."""

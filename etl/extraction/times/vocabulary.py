@@ -24,9 +24,9 @@ _NUMBER_ROLES = {
 }
 """Role → table of `numbers.toml`, the one place for a language's number words."""
 
-_DIGIT_ROLES = ("DIGITS", "DAY", "MON", "HOUR", "MIN", "YY", "YEAR", "NEARYEAR", "D3")
+_DIGIT_ROLES = ("DIGITS", "DAY", "MON", "HOUR", "MIN", "YY", "YEAR", "NEARYEAR", "D3", "D4")
 """Roles of digits by length and size, in order: any, 1 to 31, 1 to 12, 0 to 24, 0 to 59, two digits, 1000 to 2199,
-1900 to 2099, three digits."""
+1900 to 2099, three digits, four that are a clock time."""
 
 _OTHER_ROLES = ("ROMAN", "WORD", "PLURAL")
 """Roman ordinals; unknown words; unknown words with a plural ending."""
@@ -120,6 +120,8 @@ def _digit_roles(token: str) -> frozenset[str]:
         fitting = (("DAY", 1, 31), ("MON", 1, 12), ("HOUR", 0, 24), ("MIN", 0, 59))
         roles |= {role for role, low, high in fitting if low <= value <= high}
     roles |= {role for role, length in (("YY", 2), ("D3", 3)) if len(token) == length}
+    if len(token) == 4 and value < 2400 and value % 100 < 60:
+        roles.add("D4")
     if len(token) == 4 and 1000 <= value <= 2199:
         roles |= {"YEAR", "NEARYEAR"} if 1900 <= value < 2100 else {"YEAR"}
     return frozenset(roles)
@@ -177,7 +179,9 @@ def compile_grammar(code: str, described: Data, numbers: Data) -> Grammar:
     # Every set of roles that any token can have must have its character before the patterns are written.
     for token in words:
         alphabet.character(alphabet.roles_of(token))
-    for token in [str(n) for n in (*range(100), 100, 1000, 1950, 9999, 12345)] + [f"{n:02d}" for n in range(10)]:
+    for token in [
+        str(n) for n in (*range(100), 100, 1000, 1099, 1950, 1999, 2100, 2199, "0600", "0099", 9999, 12345)
+    ] + [f"{n:02d}" for n in range(10)]:
         alphabet.character(_digit_roles(token))
     for extra in ((), ("WORD",), ("WORD", "PLURAL"), ("WORD", "ROMAN"), ("WORD", "PLURAL", "ROMAN")):
         alphabet.character(frozenset(extra))
