@@ -81,16 +81,18 @@ def _heads(code: str) -> _Heads:
 
 
 # A phrase: article, number, then (as group 1) adjectives, a noun or a name, and what follows it without a break.
+# What may stand before the noun is bounded, so that a run of it without a noun is not read again from every token.
 _PHRASE = re.compile(
-    r"(?:[Dd]+x?)?(?:%?q(?:[.,]?q)*%?[dD]*)?"
-    r"((?:A-?)*(?:[wC]|(?<=[qDdA])v)(?:-?[wC]|-?A(?!t)|-[Dldc](?=-|C)|-q|q(?![.,%]?[wCAqt%]))*|(?<=D)A(?![twCAqv]))"
+    r"(?:[Dd]{1,4}x?)?(?:%?q(?:[.,]?q){0,8}%?[dD]{0,3})?"
+    r"((?:A-?){0,6}(?:[wC]|(?<=[qDdA])v)(?:-?[wC]|-?A(?!t)|-[Dldc](?=-|C)|-q|q(?![.,%]?[wCAqt%]))*"
+    r"|(?<=D)A(?![twCAqv]))"
 )
 _FULL_NAME = re.compile(r"C(?:-?C)+")
 _SEVERAL_WORDS = re.compile(r"C[^-]*C")
 
 
 class Names:
-    """The naming phrases of a document; classes of words at once, phrases sentence by sentence as they are asked for."""
+    """The naming phrases of a document; word classes at once, phrases sentence by sentence as they are asked for."""
 
     def __init__(self, document: Document, clauses: Clauses | None = None) -> None:
         self.document = document

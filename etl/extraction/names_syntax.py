@@ -376,9 +376,9 @@ class Syntax:
         before = self.before(phrase)
         if phrase.start < token or not _OBJECT_GAP.fullmatch(codes, token, max(token, before + 1)):
             return ()
-        if codes[phrase.start] == LINKER and self.document.tokens[phrase.start] in self.words.oblique:
-            if before == phrase.start - 1:
-                return ()
+        oblique = codes[phrase.start] == LINKER and self.document.tokens[phrase.start] in self.words.oblique
+        if oblique and before == phrase.start - 1:
+            return ()
         return self.coordinated(phrases, at)
 
     def coordinated(self, phrases: list[Phrase], at: int) -> tuple[Phrase, ...]:

@@ -72,7 +72,9 @@ def test_claims_lie_within_the_text(code: str, words: list[str]) -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("piece", ["il dit que ", "He said. ", "« a » ", "selon X, ", "Il va. ", "de la ", "A, B, ", '"'])
+@pytest.mark.parametrize(
+    "piece", ["il dit que ", "He said. ", "« a » ", "selon X, ", "Il va. ", "de la ", "A, B, ", '"']
+)
 def test_repetition_without_end_is_read(code: str, piece: str) -> None:
     claims, starts = _claims(code, piece * 3000)
     assert all(claim.end <= len(starts) for claim in claims)

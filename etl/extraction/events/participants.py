@@ -315,7 +315,7 @@ class Cast:
         nominal: bool,
         done_to: list[Phrase],
     ) -> list[Phrase]:
-        """Where it happens: told in its clause, in the one that it leans on, at the head of its sentence, or near it."""
+        """Where it happens: told in its clause, in one that it leans on, at the head of the sentence, or near."""
         roles, located = self.roles, sentence.located
         reached = self._reached(done_to, lemma, event_type)
         if reached:

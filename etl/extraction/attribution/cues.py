@@ -1,0 +1,51 @@
+"""The cue words of attribution, compiled from a pack's `attribution.toml`.
+
+Words only: how cues are read in a text is told by `statements` and `quotations`.
+"""
+
+from functools import cache
+
+from etl.extraction import inflection, lexicon
+
+SAY, STATE = 1, 2
+"""What a verb can do: introduce a statement (*dit que*), or have the statement as its object (*compte 300 morts*)."""
+
+
+class Cues:
+    """The cue words of one language, compiled once per process."""
+
+    def __init__(self, code: str) -> None:
+        data = lexicon.data(code, "attribution")
+        say, state = (frozenset(data.get(part, "").split()) for part in ("say", "state"))
+        roles = {
+            surface: SAY * any(form.lemma in say for form in forms) + STATE * any(form.lemma in state for form in forms)
+            for surface, forms in inflection.verbs(code).items()
+        }
+        self.verbs = {lemma: SAY * (lemma in say) + STATE * (lemma in state) for lemma in say | state}
+        self.verbs |= {surface: role for surface, role in roles.items() if role}
+        tokenise = lexicon.reader(code).tokenise
+        self.phrases = lexicon.Phrases(
+            (tuple(tokenise(words + "e")[:-1] if words.endswith("'") else tokenise(words)), part)
+            for part in ("according_to", "sources", "state_phrases")
+            for words in data.get(part, ())
+        )
+        self.complementisers = frozenset(data.get("complementisers", ()))
+        self.not_claimants = frozenset(data.get("not_claimants", ()))
+        self.not_speakers = frozenset(data.get("not_speakers", ()))
+        self.speaker_pronouns = frozenset(data.get("speaker_pronouns", ()))
+        self.hearsay = frozenset(data.get("hearsay", ()))
+        self.hearsay_heads = frozenset(data.get("hearsay_heads", ()))
+        self.restart = frozenset(data.get("restart", ()))
+        self.documents = frozenset(data.get("documents", ()))
+        self.transitive = frozenset(data.get("transitive", "").split())
+        self.lemmas = {lemma: lemma for lemma in say | state} | {
+            surface: forms[0].lemma for surface, forms in inflection.verbs(code).items() if surface in self.verbs
+        }
+        self.infinitives = tuple(tuple(tokenise(words)) for words in data.get("infinitives", [""]))
+        self.bare_complement = bool(data.get("bare_complement", False))
+
+
+@cache
+def cues_of(code: str) -> Cues:
+    """The cue words of a language; a language without a pack has none."""
+    return Cues(code)

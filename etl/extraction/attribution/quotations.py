@@ -1,0 +1,43 @@
+"""Quotations: where they open and close. Who says them is told by the statements around them (`attribution`)."""
+
+from bisect import bisect_left, bisect_right
+
+from etl.extraction.text import Document
+
+_LONGEST = 600
+"""In tokens: a mark without its partner that near was left unclosed."""
+_SHORTEST = 3
+"""In tokens: fewer are words held at a distance, not speech."""
+_PARTNERS = {"«": "»", "“": "”", "„": "“", '"': '"'}
+_MARKS = frozenset('«»“”„"')
+
+
+class Quotations:
+    """The quotations of a document, as tokens of their opening and closing marks; a line break closes what is open."""
+
+    def __init__(self, document: Document) -> None:
+        self.spans: list[tuple[int, int]] = []
+        tokens, opened, closer = document.tokens, -1, ""
+        for at in [index for index, token in enumerate(tokens) if token in _MARKS]:
+            if opened >= 0 and (
+                at - opened > _LONGEST or "\n" in document.text[document.ends[opened] : document.starts[at]]
+            ):
+                opened = -1
+            if opened < 0:
+                if tokens[at] in _PARTNERS:
+                    opened, closer = at, _PARTNERS[tokens[at]]
+            elif tokens[at] == closer:
+                if at - opened > _SHORTEST:
+                    self.spans.append((opened, at))
+                opened = -1
+        self._opened = [first for first, _ in self.spans]
+
+    def closing(self, first: int, end: int) -> int:
+        """The closing mark of the first quotation that opens at tokens `first` to `end`, exclusive; -1 if none."""
+        at = bisect_left(self._opened, first)
+        return self.spans[at][1] if at < len(self.spans) and self._opened[at] < end else -1
+
+    def around(self, token: int) -> bool:
+        """Whether the token is quoted."""
+        at = bisect_right(self._opened, token) - 1
+        return at >= 0 and token < self.spans[at][1]

@@ -1,0 +1,87 @@
+"""Speakers: who a verb of saying has for its subject, as the text writes it, and whom its pronouns stand for.
+
+Where statements begin and end is read by `statements`; subjects and antecedents come from `names_syntax`.
+"""
+
+from etl.extraction.attribution.cues import Cues
+from etl.extraction.attribution.quotations import Quotations
+from etl.extraction.clauses import Clause, Clauses
+from etl.extraction.mentions import Span
+from etl.extraction.names import Kind, Names, Phrase
+from etl.extraction.names_syntax import PEOPLE, syntax_of
+from etl.extraction.names_words import CAPITAL, COMMA, HYPHEN
+from etl.extraction.text import Document
+
+_LOOK_BACK = 3
+"""How many sentences back a pronoun may stand for somebody who has not spoken."""
+_WINDOW = 60
+"""How many tokens before a verb its pronoun may stand."""
+
+
+class Speakers:
+    """Reads who speaks in one document, and remembers who spoke last and at which token."""
+
+    def __init__(self, document: Document, clauses: Clauses, names: Names, cues: Cues, quotations: Quotations) -> None:
+        self._document = document
+        self._names = names
+        self._syntax = syntax_of(document, clauses, names)
+        self._cues = cues
+        self._quotations = quotations
+        self.last: tuple[int, Span] | None = None
+
+    def of(self, clause: Clause, *, things: bool = True) -> Span | None:
+        """The subject of a verb of saying, if it can speak; `things`: whatever it is."""
+        tokens, cues = self._document.tokens, self._cues
+        pronoun = self.pronoun_before(clause)
+        for phrase in self._syntax.subject(clause):
+            head = tokens[phrase.head]
+            thing = phrase.kind is Kind.THING and head not in cues.documents
+            if head in cues.not_speakers or (thing and not things):
+                continue
+            return self.by_pronoun(pronoun) if pronoun >= 0 and phrase.end <= pronoun else self.span(phrase)
+        return self.by_pronoun(pronoun) if pronoun >= 0 else None
+
+    def pronoun_before(self, clause: Clause) -> int:
+        """The pronoun that is the subject of a verb of saying; -1 if none is."""
+        tokens, pronouns = self._document.tokens, self._cues.speaker_pronouns
+        low = clause.resumes if clause.resumes >= 0 else clause.first
+        for at in range(clause.verb, max(low, clause.verb - _WINDOW) - 1, -1):
+            if tokens[at] in pronouns:
+                return at
+        return -1
+
+    def pronoun_behind(self, clause: Clause) -> int:
+        """The pronoun behind the verb or its auxiliary (*a-t-il ajouté, dit-elle*); -1 if there is none."""
+        tokens, pronouns = self._document.tokens, self._cues.speaker_pronouns
+        for at in range(clause.group + 1, min(clause.verb + 3, len(tokens))):
+            if tokens[at] in pronouns and tokens[at - 1] == HYPHEN:
+                return at
+        return -1
+
+    def by_pronoun(self, token: int) -> Span | None:
+        """Whoever spoke last, or the subject of what the text itself told since."""
+        document = self._document
+        features = self._syntax.words.pronouns.get(document.tokens[token])
+        here = document.sentence_of_token(token)
+        said = self.last[0] if self.last else -1
+        for ordinal in range(here, max(-1, here - _LOOK_BACK), -1):
+            topic = self._syntax.topic(ordinal)
+            if not topic or topic[0].end > token or self._quotations.around(topic[0].first):
+                continue
+            if topic[0].first < said:
+                break
+            if topic[0].kind in PEOPLE and (features is None or self._syntax.agrees(topic, features)):
+                return self.span(topic[0])
+        return self.last[1] if self.last else None
+
+    def span(self, phrase: Phrase) -> Span:
+        """The speaker as written: a name without its title, a description with complements, or the name behind it."""
+        document, codes = self._document, self._names.codes
+        first, end = phrase.first, phrase.extent
+        if phrase.kind is Kind.PERSON and phrase.head > first and codes[phrase.head] == CAPITAL:
+            first, end = phrase.head, phrase.end
+        elif phrase.kind is Kind.PERSON and codes[phrase.head] != CAPITAL and codes[end : end + 1] == COMMA:
+            named = self._syntax.phrases(document.sentence_of_token(end), end + 1, end + 2)
+            if named and named[0].kind is Kind.PERSON and codes[named[0].head] == CAPITAL:
+                return self.span(named[0])  # *le maire, Yves Martin*
+        return Span(document.starts[first], document.ends[end - 1])

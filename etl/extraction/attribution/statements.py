@@ -1,0 +1,356 @@
+"""Statements: what follows or precedes a verb of saying, and what is so *according to* somebody.
+
+Each cue is read by itself into the tokens that are said and the one who says them. Quotations that run over sentences,
+and hearsay, are added in `attribution`; who a subject is, is told by `speakers`.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from etl.extraction.attribution.cues import SAY, STATE, Cues
+from etl.extraction.attribution.quotations import Quotations
+from etl.extraction.attribution.speakers import Speakers
+from etl.extraction.clauses import Clause, Clauses, Tense
+from etl.extraction.clauses import Kind as ClauseKind
+from etl.extraction.mentions import Span
+from etl.extraction.names import Kind, Names, Phrase
+from etl.extraction.names_syntax import PEOPLE, syntax_of
+from etl.extraction.names_words import (
+    ADVERB,
+    CAPITAL,
+    COMMA,
+    DETERMINER,
+    LINKER,
+    NUMBER,
+    QUOTE,
+    STOP,
+    SUBORDINATOR,
+    TIME,
+    VERB,
+)
+from etl.extraction.text import Document
+
+_REACH = 14
+"""How many tokens behind a verb of saying its *that* may stand."""
+_WINDOW = 400
+"""How many tokens around a cue it governs at most: sentences without end cost no more."""
+_BARRIERS = frozenset((SUBORDINATOR, STOP, COMMA, VERB))
+_STARTS = frozenset("DqwCPA")
+"""Classes of words that a statement without *that* may start with."""
+
+
+class Statement(NamedTuple):
+    """Tokens `cue` to `cue_end` name speaker and saying; tokens `first` to `end` are what is said."""
+
+    cue: int
+    cue_end: int
+    first: int
+    end: int
+    speaker: Span
+
+
+class StatementReader:
+    """Reads one document's cues in text order."""
+
+    def __init__(self, document: Document, clauses: Clauses, names: Names, cues: Cues, quotations: Quotations) -> None:
+        self._document = document
+        self._clauses = clauses
+        self._names = names
+        self._codes = names.codes
+        self._syntax = syntax_of(document, clauses, names)
+        self._cues = cues
+        self._quotations = quotations
+        self._speakers = Speakers(document, clauses, names, cues, quotations)
+        self._last_end = -1
+
+    def statements(self) -> Iterator[Statement]:
+        """Every cue that makes a statement."""
+        tokens, verbs = self._document.tokens, self._cues.verbs
+        marks: list[tuple[int, int, str]] = [(at, at + 1, "") for at, token in enumerate(tokens) if token in verbs]
+        marks += self._cues.phrases.find(tokens)
+        for at, end, kind in sorted(marks):
+            if not kind:
+                statement = self._verb(at, verbs[tokens[at]])
+            elif kind == "state_phrases":
+                statement = self._verb(end - 1, SAY | STATE) or self._stated(at, end)
+            else:
+                statement = self._according(at, end, end if kind == "according_to" else at + 1)
+            if statement is not None:
+                self._speakers.last = (statement.cue, statement.speaker)
+                self._last_end = statement.cue_end
+                yield statement
+
+    def foreground(self, statement: Statement) -> Iterator[tuple[int, int]]:
+        """What is said, without the relative clauses that the text inserts into it as background."""
+        at, end = statement.first, statement.end
+        if at >= end:
+            return
+        inserted, relatives = -1, self._syntax.words.relatives
+        for clause in self._clauses_between(at, end):
+            if clause.subordinate and inserted < 0 and clause.first > at:
+                inserted = clause.first if self._codes[clause.first - 1] == COMMA else -1
+            elif not clause.subordinate and clause.kind is ClauseKind.FINITE:
+                if 0 <= clause.resumes < inserted and self._document.tokens[inserted] in relatives:
+                    yield at, inserted
+                    at = clause.first
+                inserted = -1
+        yield at, end
+
+    # Verbs of saying
+
+    def _verb(self, verb: int, role: int) -> Statement | None:
+        clause = self._clauses.at(verb)
+        if clause.verb != verb:
+            return self._hidden(verb, role)
+        light = self._clauses.at(clause.group - 1) if clause.kind is ClauseKind.INFINITIVE and clause.group else clause
+        if role == SAY | STATE and light.verb == clause.group - 1:  # *a fait savoir* is one verb
+            clause = light._replace(verb=verb)
+        if clause.kind is ClauseKind.PARTICIPLE or clause.passive:
+            return None
+        first, end = self._sentence(verb)
+        inverted = self._speakers.pronoun_behind(clause)
+        if role & SAY:
+            content = self._complement(clause, end)
+            if content >= 0:
+                return self._forward(clause, content, end, inverted)
+            if inverted >= 0:
+                speaker = self._speakers.by_pronoun(inverted)
+                return self._backward(clause, first, max(verb, inverted) + 1, speaker)
+            postposed = self._postposed(clause, first, end)
+            if postposed is not None:
+                return self._backward(clause, first, postposed.end, self._speakers.span(postposed))
+            if self._cues.bare_complement and clause.kind is ClauseKind.FINITE:
+                bare = self._bare(clause, first, end)
+                if bare is not None:
+                    return bare
+        finite = clause.kind is ClauseKind.FINITE and clause.tense in (Tense.PAST, Tense.PRESENT)
+        return self._stated(clause.group, verb + 1) if role & STATE and finite and self._counts(verb + 1) else None
+
+    def _forward(self, clause: Clause, content: int, end: int, inverted: int) -> Statement | None:
+        """A statement behind its verb."""
+        if inverted >= 0:
+            speaker = self._speakers.by_pronoun(inverted)
+        else:
+            speaker = self._speakers.of(clause, things=self._document.tokens[content - 1] != ":")
+        return _statement(clause.group, content, content, self._end(content, end), speaker)
+
+    def _backward(self, clause: Clause, first: int, cue_end: int, speaker: Span | None) -> Statement | None:
+        """A statement before its verb, back to the last stop in its sentence."""
+        return _statement(clause.group, cue_end, self._back_to(first, clause.group), clause.group, speaker)
+
+    def _counts(self, token: int) -> bool:
+        """Whether a figure or a noun follows the verb, not an infinitive (*prévoit de fermer*)."""
+        codes = self._codes
+        while codes[token : token + 1] in (ADVERB, TIME):
+            token += 1
+        counted = codes[token + 1 : token + 2] in (NUMBER, DETERMINER)
+        return counted or codes[token : token + 1] not in ("", VERB, LINKER)
+
+    def _hidden(self, verb: int, role: int) -> Statement | None:
+        """A verb of saying that looks like the last word of its subject (*les experts estiment, opponents argue*)."""
+        document, codes, cues = self._document, self._codes, self._cues
+        phrase = self._names.starting_before(verb)
+        if phrase is None or phrase.end != verb + 1 or phrase.first == verb or self._syntax.governed(phrase):
+            return None
+        head = phrase.head if phrase.head < verb else verb - 1
+        if codes[head] != CAPITAL and self._names.kind_of_noun(document.tokens[head]) not in PEOPLE:
+            return None
+        content = verb + 1
+        _, end = self._sentence(verb)
+        if content >= end:
+            return None
+        said = document.tokens[content] in cues.complementisers or self._infinitive(content, given=True)
+        if not said and cues.bare_complement and role & SAY:
+            said = codes[content] in _STARTS and self._finite(content, end)
+        if (said and role & SAY) or (role & STATE and codes[content] in "q%"):
+            speaker = Span(document.starts[phrase.first], document.ends[verb - 1])
+            return Statement(phrase.start, content, content, end, speaker)
+        return None
+
+    def _complement(self, clause: Clause, end: int) -> int:
+        """Where what is said starts behind the verb: *that*, an infinitive, a colon, a quotation; -1 if nowhere."""
+        tokens, codes = self._document.tokens, self._codes
+        behind = clause.verb + 1
+        for at in range(behind, min(end, clause.verb + _REACH)):
+            if tokens[at] in self._cues.complementisers:
+                return at
+            if tokens[at] == ":" or (codes[at] == QUOTE and self._quotations.closing(at, at + 1) >= 0):
+                return at + 1
+            if codes[at] == VERB:
+                infinitive = at == behind and self._clauses.at(at).kind is ClauseKind.INFINITIVE
+                return at if infinitive and self._infinitive(at) else -1
+            if codes[at] in "R.,v":
+                quoted = codes[at] == COMMA and at == behind and self._quotations.closing(at + 1, at + 2) >= 0
+                if not quoted:
+                    return -1
+        return -1
+
+    def _infinitive(self, token: int, *, given: bool = False) -> bool:
+        """Whether the infinitive there is a statement, not a plan; `given`: only if the language says how it starts."""
+        tokens = self._document.tokens
+        return any(
+            (words or not given) and tuple(tokens[token : token + len(words)]) == words
+            for words in self._cues.infinitives
+        )
+
+    def _end(self, content: int, end: int) -> int:
+        """A statement reaches to the end of its sentence, or of the quotation that it opens."""
+        return max(end, self._quotations.closing(content - 1, content + 2))
+
+    def _postposed(self, clause: Clause, first: int, end: int) -> Phrase | None:
+        """The subject behind the verb, where what it says stands before (*…, a annoncé mercredi le ministère*)."""
+        codes, group, verb = self._codes, clause.group, clause.verb
+        quoted = codes[group - 1 : group] == QUOTE or codes[group - 2 : group] == QUOTE + COMMA
+        if group == first or not (quoted or codes[group - 1] == COMMA or self._quotations.around(group)):
+            return None
+        subjects = [] if quoted else self._own_subjects(clause)
+        for phrase in self._phrases_between(verb + 1, end):
+            if not _BARRIERS.isdisjoint(codes[verb + 1 : phrase.start]):
+                return None
+            if self._document.tokens[phrase.head] in self._cues.not_speakers:
+                named = codes.find(CAPITAL, phrase.first, phrase.end)
+                if named >= 0:  # *devant la presse Marie Martin*
+                    return phrase._replace(start=named, first=named, head=named, kind=Kind.PERSON)
+            elif not self._syntax.governed(phrase):
+                return phrase if not subjects or self._may_speak(phrase, clause) else None
+        return None
+
+    def _may_speak(self, phrase: Phrase, clause: Clause) -> bool:
+        """Whether a phrase behind a verb that might have a subject before it looks like its subject all the same."""
+        codes, end = self._codes, phrase.extent
+        return (
+            clause.resumes >= 0
+            and phrase.kind in (Kind.PERSON, Kind.GROUP, Kind.ORGANISATION)
+            and codes[end : end + 1] in ("", STOP, COMMA)
+            and NUMBER not in codes[phrase.start : phrase.first]
+            and self._cues.lemmas.get(self._document.tokens[clause.verb]) not in self._cues.transitive
+        )
+
+    def _own_subjects(self, clause: Clause) -> list[Phrase]:
+        """Phrases before the verb that no other main clause needs: *X, chef de Y, a annoncé Z* is not inverted."""
+        first, _ = self._sentence(clause.verb)
+        for other in self._clauses_between(first, clause.group):
+            before = 0 <= other.verb < clause.group and other.kind is ClauseKind.FINITE
+            if before and (not other.subordinate or clause.resumes < 0):
+                return []
+        return [phrase for phrase in self._syntax.subject(clause) if phrase.end <= clause.group]
+
+    def _back_to(self, first: int, end: int) -> int:
+        """Where the statement that ends there starts: behind the last stop outside quotations."""
+        tokens = self._document.tokens
+        for at in range(end - 2, first, -1):
+            if tokens[at] in (";", ":") and not self._quotations.around(at):
+                clock = tokens[at] == ":" and tokens[at + 1].isdecimal() and tokens[at - 1].isdecimal()
+                if not clock:
+                    return at + 1
+        return first
+
+    def _bare(self, clause: Clause, first: int, end: int) -> Statement | None:
+        """*Police said two men were held*, or, with the statement before it, *…, police said.*"""
+        codes, group, behind = self._codes, clause.group, clause.verb + 1
+        speaker = self._speakers.of(clause)
+        if speaker is None:
+            return None
+        subjects = [phrase.start for phrase in self._syntax.subject(clause) if first <= phrase.start < group]
+        pronoun = self._speakers.pronoun_before(clause)
+        start = pronoun if pronoun >= 0 else subjects[-1] if subjects else group
+        before = codes[start - 1 : start] in (COMMA, QUOTE) or codes[start - 2 : start - 1] == QUOTE
+        if before and start > first + 2:
+            return Statement(start, behind, self._back_to(first, start), start, speaker)
+        ahead = self._clauses_between(behind, end)
+        finite = next((other for other in ahead if other.verb >= behind and other.kind is ClauseKind.FINITE), None)
+        if finite is None:
+            alone = start <= first + 1 and start > 0 and codes[start - 1] == QUOTE
+            return Statement(start, behind, start, start, speaker) if alone else None
+        gap = codes[behind : finite.group].replace(NUMBER + COMMA + NUMBER, NUMBER)
+        if COMMA not in gap or gap.startswith(COMMA):
+            return Statement(group, behind, behind, self._end(behind, end), speaker)
+        return None
+
+    def _stated(self, cue: int, end: int) -> Statement | None:
+        """A figure that is the object of what somebody counts (*la police a recensé 300 départs de feu*)."""
+        clause = self._clauses.at(cue)
+        if clause.verb < 0:
+            return None
+        _, stop = self._sentence(cue)
+        for other in self._clauses_between(clause.verb + 1, stop):
+            if other.first > clause.verb and other.kind is ClauseKind.FINITE and not other.subordinate:
+                stop = other.first
+                break
+        tokens = self._document.tokens
+        stop = next((at for at in range(end, stop) if tokens[at] == ";"), stop)
+        return _statement(cue, end, end, stop, self._speakers.of(clause, things=False))
+
+    # According to
+
+    def _according(self, cue: int, cue_end: int, name: int) -> Statement | None:
+        """*Selon X* before, behind or inside what X says; `name`: the first token that may be the speaker's."""
+        tokens, codes = self._document.tokens, self._codes
+        if cue_end >= len(tokens):
+            return None
+        first, end = self._sentence(cue)
+        if tokens[cue_end] in self._cues.speaker_pronouns:
+            speaker, last = self._speakers.by_pronoun(cue), cue_end + 1
+        else:
+            ahead = self._syntax.phrases(self._syntax.ordinal(cue), name - 2, end)
+            phrase = next((each for each in ahead if each.end > name), None)
+            if phrase is None or phrase.start > cue_end or tokens[phrase.head] in self._cues.not_claimants:
+                return None
+            speaker, last = self._speakers.span(phrase), self._with_makers(phrase)
+            if last > phrase.extent:
+                speaker = Span(speaker.start, self._document.ends[last - 1])
+        if cue <= first + 2:
+            return _statement(cue, last, last, self._end(last + 1, end), speaker)
+        begin = self._restart(first, cue)
+        inserted = codes[cue - 1] == COMMA and codes[last : last + 1] == COMMA and not self._finite(begin, cue)
+        return _statement(cue, last, begin, end if inserted else cue, speaker)
+
+    def _with_makers(self, phrase: Phrase) -> int:
+        """The phrase's end with *publiée vendredi par l'institut*, which tells who stands behind a document."""
+        last = phrase.extent
+        if last >= len(self._document.tokens) or phrase.kind is Kind.PERSON:
+            return last
+        clause = self._clauses.at(last)
+        if clause.kind is not ClauseKind.PARTICIPLE or clause.group != last:
+            return last
+        inside = self._phrases_between(last + 1, clause.end)
+        return next((each.extent for each in inside if each.kind in PEOPLE or each.extent > each.end), last)
+
+    def _restart(self, first: int, cue: int) -> int:
+        """Where the statement before *selon X* starts: behind another such cue, a stop, or an independent clause."""
+        tokens, codes = self._document.tokens, self._codes
+        begin = self._back_to(first, cue)
+        if begin < self._last_end < cue:
+            begin = self._last_end
+        for at in range(cue - 1, begin, -1):
+            starts = tokens[at] in self._cues.restart and codes[at - 1] == COMMA
+            if starts and self._finite(at, cue) and self._finite(begin, at):
+                return at + 1
+        return begin
+
+    # The sentence around a cue
+
+    def _sentence(self, token: int) -> tuple[int, int]:
+        ordinal = self._syntax.ordinal(token)
+        bounds = self._document.sentence_tokens
+        return max(bounds[ordinal], token - _WINDOW), min(bounds[ordinal + 1], token + _WINDOW)
+
+    def _clauses_between(self, first: int, end: int) -> list[Clause]:
+        """The clauses of a sentence that start at tokens `first` to `end` (exclusive), with the one `first` is in."""
+        clauses = self._clauses.of_sentence(self._syntax.ordinal(min(first, end - 1)))
+        return clauses[max(0, bisect_left(clauses, (first + 1,)) - 1) : bisect_left(clauses, (end,))]
+
+    def _phrases_between(self, first: int, end: int) -> list[Phrase]:
+        return self._syntax.phrases(self._syntax.ordinal(min(first, end - 1)), first, end)
+
+    def _finite(self, first: int, end: int) -> bool:
+        """Whether a main verb stands at tokens `first` to `end` (exclusive)."""
+        return any(
+            first <= each.verb < end and each.kind is ClauseKind.FINITE and not each.subordinate
+            for each in self._clauses_between(first, end)
+        )
+
+
+def _statement(cue: int, cue_end: int, first: int, end: int, speaker: Span | None) -> Statement | None:
+    return Statement(cue, cue_end, first, end, speaker) if speaker is not None else None
