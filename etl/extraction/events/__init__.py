@@ -5,7 +5,7 @@ from etl.extraction.clauses import Clauses
 from etl.extraction.events.dates import Dates
 from etl.extraction.events.figures import Figures
 from etl.extraction.events.lexis import lexis_of
-from etl.extraction.events.modality import Modality
+from etl.extraction.events.modality import ASSERTED, PLANNED, Modality
 from etl.extraction.events.participants import Cast
 from etl.extraction.events.senses import types_of
 from etl.extraction.events.triggers import find_triggers
@@ -38,6 +38,8 @@ def find_events(
             continue
         mode = modality.of(trigger)
         when = dates.of(trigger, event_type, mode)
+        if mode == ASSERTED and dates.ahead(when):
+            mode = PLANNED
         entry, token = trigger.entry, trigger.token
         claimant = claimant_of(claims, token)
         who = cast.of(token, token + 1, entry.lemma, event_type, entry.nominal, claimant)

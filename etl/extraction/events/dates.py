@@ -52,7 +52,8 @@ _GROUPS = dict.fromkeys(
 )
 """Types that one story tells of one day: what happens, whom it hurts, who flees or is arrested."""
 _SCATTERED = frozenset(
-    "ACCUSE REJECT REQUEST SUPPORT THREATEN CONCEDE DECIDE AID AGREE APPOINT SANCTION MOBILIZE COOPERATE RETREAT".split()
+    ("ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "CONCEDE", "DECIDE", "AID", "AGREE", "APPOINT")
+    + ("SANCTION", "MOBILIZE", "COOPERATE", "RETREAT")
 )
 """Types whose tellings are background from many days rather than one story: no day goes on to them."""
 _STORIES = frozenset((_INCIDENT, "SPORT"))
@@ -150,14 +151,9 @@ class Dates:
             if not trigger.entry.nominal:
                 continue
             end = trigger.token + 1 + len(trigger.entry.tail)
-            for time in self._between(end, end + 5):
-                between = tokens[end : time.first]
-                near = len(between) <= 2 or (len(between) <= 4 and tokens[time.first - 1] in lexis.words("binders"))
-                if (
-                    near
-                    and all(code not in _BREAKS for code in codes[end : time.first])
-                    and time.first < trigger.clause.end
-                ):
+            for time in self._between(end, min(end + 5, trigger.clause.end)):
+                linked = tokens[time.first - 1] in lexis.words("binders")
+                if linked and _BREAKS.isdisjoint(codes[end : time.first]):
                     found[time.first] = trigger.token
         return found
 
@@ -186,6 +182,10 @@ class Dates:
             self._used.add(when.time)
         return when
 
+    def ahead(self, when: When) -> bool:
+        """Whether the date lies wholly after the day of publication."""
+        return when.start is not None and self._tomorrow is not None and when.start >= self._tomorrow
+
     def _past(self, end: dt.datetime) -> bool:
         return self._tomorrow is not None and end <= self._tomorrow
 
@@ -210,8 +210,9 @@ class Dates:
         if not trigger.entry.nominal:
             return None
         clause, end = trigger.clause, trigger.token + 1 + len(trigger.entry.tail)
-        for time in self._between(end, end + 5):
-            if self._bound.get(time.first) == trigger.token and not time.since:
+        for time in self._between(end, min(end + 5, clause.end)):
+            bound = self._bound.get(time.first)
+            if not time.since and (bound == trigger.token or (bound is None and time.first <= end + 1)):
                 finer = self._nearest(self._between(clause.first, clause.end), clause.verb)
                 return finer if trigger.carrier and finer is not None and self._finer(finer, time) else time
         before = self._between(max(clause.first, trigger.token - 4), trigger.token)

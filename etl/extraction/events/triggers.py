@@ -86,7 +86,7 @@ def _happens(document: Document, clauses: Clauses, lexis: Lexis, clause: Clause)
 def _aimed(document: Document, clauses: Clauses, lexis: Lexis, clause: Clause) -> bool:
     """Whether an infinitive hangs on a verb that plans it, makes it possible or brings it about, or tells a purpose."""
     tokens = document.tokens
-    if not lexis.words("purpose").isdisjoint(tokens[clause.first : clause.verb]):
+    if not (lexis.words("purpose") | lexis.words("without")).isdisjoint(tokens[clause.first : clause.verb]):
         return True
     if clause.first == document.sentence_tokens[document.sentence_of_token(clause.verb)]:
         return False
