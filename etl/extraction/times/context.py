@@ -69,7 +69,7 @@ class Narrative:
             self.lead = self.lead or told
 
     def year_told(self, sentence: int, *, whole: bool) -> int | None:
-        """The past year that frames what follows: told at the start of the sentence, or just before (`whole`: a month)."""
+        """The past year that frames what follows: at the sentence's start, or just before it (`whole`: a month)."""
         if self.period is None or self.published is None or self.background or self.period.granularity != "year":
             return None
         year = self.period.start.year
@@ -81,6 +81,8 @@ class Narrative:
     def day_of_time(self, sentence: int, paragraph: int, *, part: str | None, hour: int | None) -> dt.date | None:
         """The day of a bare time: that of its sentence, else of its paragraph, else of the article, else today."""
         told = self.last if self.last and self.last.sentence == sentence else None
+        if told is None and self.sentence == sentence and not self.background and self._is_elsewhere():
+            return None  # "In April 1986, at 1:23": some day of that month
         if told is None and self.reported:
             near = paragraph == self.reported.paragraph or (hour is not None and hour < 6 and self._is_late())
             told = self.reported if near else self.lead
@@ -91,6 +93,11 @@ class Narrative:
         wraps = part is not None and told.sentence == sentence and _ORDER.get(part, 9) < _ORDER.get(told.part or "", 0)
         next_day = told.day + dt.timedelta(days=1)
         return next_day if (small_hours or wraps) and not (self.published and next_day > self.published) else told.day
+
+    def _is_elsewhere(self) -> bool:
+        """Whether the last period told does not hold the publication."""
+        period, published = self.period, self.published
+        return period is not None and (published is None or not period.start <= published < period.end)
 
     def _is_late(self) -> bool:
         """Whether the last clock time told is one of the night, which a next small hour follows."""

@@ -8,7 +8,17 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from etl.extraction.times.calendar import UNITS, Period, add_days, date_or_none, holiday, period_of
+from etl.extraction.times.calendar import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    UNITS,
+    Holiday,
+    Period,
+    add_days,
+    date_or_none,
+    holiday,
+    period_of,
+)
 from etl.extraction.times.direction import FUTURE, PAST, UNKNOWN, Direction
 
 Slots = dict[str, Any]
@@ -105,6 +115,17 @@ def _holiday(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
     frame = _recurring(slots, published, ask, at)
     fixed = named.month and not named.nth
     return frame._replace(open_value=f"XXXX-{named.month:02d}-{named.day:02d}" if fixed else None)
+
+
+def _nth_weekday(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
+    """*the last Wednesday of June*."""
+    named = Holiday(None, slots["month"], slots["weekday"], slots["nthday"])
+
+    def at(year: int) -> Period | None:
+        day = named.on(year) if FIRST_YEAR <= year <= LAST_YEAR else None
+        return Period("day", day) if day and day.month == named.month else None
+
+    return _recurring(slots, published, ask, at)
 
 
 def _month_day(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
@@ -232,6 +253,7 @@ def _offset_day(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
 _FRAMES: tuple[tuple[str, str, Callable[[Slots, dt.date | None, Ask], Frame]], ...] = (
     ("holiday", "holiday", _holiday),
     ("dayword", "dayword", _offset_day),
+    ("nthday", "weekday", _nth_weekday),
     ("day", "month", _month_day),
     ("weekday", "day", _weekday_and_day),
     ("weekday", "weekday", _weekday),
