@@ -183,7 +183,7 @@ def _skip_digits(document: Document, token: int) -> int:
 
 
 def _joint(document: Document, words: NumberWords, at: int) -> tuple[int, bool]:
-    """Where the next piece of a compound starts, past a hyphen or a conjunction, and whether there was a conjunction."""
+    """Where the next piece of a compound starts, past a hyphen or a conjunction, and whether that was one."""
     tokens, conjoined = document.tokens, False
     if _token(tokens, at) == "-" and document.glued(at):
         at += 1
@@ -195,7 +195,7 @@ def _joint(document: Document, words: NumberWords, at: int) -> tuple[int, bool]:
 
 
 def _adds(words: NumberWords, group: float, last: float, value: float, *, conjoined: bool) -> bool:
-    """Whether `value` adds to what was read so far, whose last piece is `last` (`vingt` + `deux`, `soixante` + `dix`)."""
+    """Whether `value` adds to what was read, whose last piece is `last` (`vingt` + `deux`, `soixante` + `dix`)."""
     if last in (100, 1000) or last > 1000:
         return value < min(last, 1000) and (not conjoined or last in words.conjoining)
     if conjoined:
@@ -247,7 +247,7 @@ def _scaled(document: Document, words: NumberWords, number: Number) -> Number:
     tokens = document.tokens
     at = number.end
     word = _token(tokens, at)
-    for half in words.and_half:
+    for half in words.and_half if word in words.conjunctions else ():
         if _starts_with(tokens, at, half):
             after = _token(tokens, at + len(half))
             if words.kinds.get(after) == MULTIPLIER:
@@ -257,6 +257,8 @@ def _scaled(document: Document, words: NumberWords, number: Number) -> Number:
                 return number._replace(end=at + len(half), value=number.value + number.scale / 2)
             return number._replace(end=at + len(half), value=number.value + 0.5)
     kind = words.kinds.get(word)
+    if kind in (None, OTHER) and word not in words.suffixes:
+        return number
     if kind == MULTIPLIER and words.values[word] >= 1000 and number.scale == 1:
         factor = words.values[word]
         following = _token(tokens, at + 1)
@@ -320,6 +322,8 @@ def read_number(document: Document, token: int) -> Number | None:
     if kind == ONE:
         return _read_one(document, words, token)
     if kind == CARDINAL:
+        if words.kinds.get(after, OTHER) == OTHER and after != "-" and after not in words.conjunctions:
+            return Number(token, token + 1, words.values[tokens[token]], words=True)
         # "deux tiers", "three quarters"
         next_at = token + 2 if after == "-" else token + 1
         share = _token(tokens, next_at)
@@ -344,7 +348,7 @@ def read_number(document: Document, token: int) -> Number | None:
         return _scaled(document, words, number_read) if number_read else None
     if kind == COLLECTIVE:
         return _vague(document, words, token) if tokens[token].endswith(words.plural_endings) else None
-    if kind == HALF or kind == FRACTION:
+    if kind in (HALF, FRACTION):
         return _shared(
             document, words, Number(token, token + 1, words.values.get(tokens[token], 0.5), share=True, words=True)
         )

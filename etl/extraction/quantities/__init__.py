@@ -1,5 +1,6 @@
 """Quantities: find numbers, read their bound, unit and object, and say who gives them."""
 
+from etl.extraction import lexicon
 from etl.extraction.clauses import Clauses
 from etl.extraction.mentions import Claim, QuantityMention, TimeMention, claimant_of
 from etl.extraction.quantities.bounds import read_bound_before, settle_bound
@@ -19,9 +20,11 @@ def find_quantities(
 ) -> list[QuantityMention]:
     """Every figure of the document outside its times, in text order.
 
-    Values are in base units of their unit as said (55.5 billion dollars: 55500000000 USD); offsets are code points of
+    A language whose pack tells nothing of figures gives none. Values are in base units of their unit as said (55.5 billion dollars: 55500000000 USD); offsets are code points of
     the text. Takes time linear in the length of the text.
     """
+    if not lexicon.data(document.language, "quantities"):
+        return []
     page = page_of(document, times, clauses)
     figures = find_figures(page)
     for position, figure in enumerate(figures):

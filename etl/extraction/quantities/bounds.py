@@ -19,7 +19,7 @@ def read_bound_before(page: Page, figure: Figure) -> None:
 
 
 def settle_bound(page: Page, figure: Figure, previous: Figure | None) -> None:
-    """Decide the figure's bound once its object is known: a range, its own, one after it, or one shared along a list."""
+    """Decide the figure's bound once its object is known: a range, its own, one after it, or one shared."""
     if figure.high is not None:
         figure.bound = BETWEEN
     else:
@@ -62,7 +62,7 @@ def _before(page: Page, figure: Figure) -> str | None:
 
 
 def _negated(page: Page, first: int, floor: int, bound: str) -> str:
-    """The bound, turned round under a negation (`n'a pas dépassé`): only for verbs, which a subject's negation governs."""
+    """The bound, turned round under a negation (`n'a pas dépassé`): only for verbs."""
     words, tokens = page.words, page.tokens
     if bound not in words.negated or not _is_verb(page, first):
         return bound
@@ -96,7 +96,7 @@ def _opens_another(page: Page, at: int) -> bool:
 
 
 def _shared(page: Page, previous: Figure, figure: Figure) -> str | None:
-    """The bound of the figure before, where nothing but its noun and a conjunction stand between (environ 120 … et 90 …)."""
+    """The bound of the figure before, with nothing but its noun and a conjunction between (`environ 120 … et 90 …`)."""
     if previous.bound in (EXACT, BETWEEN) or previous.number.vague or previous.number.about or not figure.own:
         return None
     tokens, words = page.tokens, page.words

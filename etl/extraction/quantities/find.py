@@ -248,7 +248,7 @@ def _with_unit(page: Page, number: Number) -> Figure | None:
 
 
 def _after_age(page: Page, number: Number) -> bool:
-    """Whether a cue of age stands right before the number, or before what opens its range (`aged between 40 and 65`)."""
+    """Whether a cue of age stands before the number, or before what opens its range (`aged between 40 and 65`)."""
     before = number.first - 1
     opens = number.high is not None and page.token(before) in number_words(page.document.language).between
     return page.token(before - opens) in page.units.age_cues

@@ -129,6 +129,7 @@ class FigureWords:
     scores: frozenset[str]
     excluded: frozenset[str]
     before_excluded: frozenset[str]
+    speakers: frozenset[str]
     rates: frozenset[str]
     per: frozenset[str]
     indefinites: frozenset[str]
@@ -183,7 +184,7 @@ _CLASSES = (
     ("linkers", "d"),
     ("determiners", "D"),
 )
-"""Word classes of a pack's `names.toml`, in rising order of precedence: a word in several is what the last of them says."""
+"""Word classes of a pack's `names.toml`, in rising order of precedence: a word in several is the last of them."""
 
 
 @cache
@@ -207,7 +208,7 @@ def word_classes(code: str) -> Table[str]:
 
 @cache
 def figure_words(code: str) -> FigureWords:
-    """The compiled words of a language; one without data reads bare digits."""
+    """The compiled words of a language."""
     tokens_of = lexicon.reader(code).tokenise
 
     def tokenise(phrase: str) -> list[str]:
@@ -217,7 +218,7 @@ def figure_words(code: str) -> FigureWords:
     quantities, measures = lexicon.data(code, "quantities"), lexicon.data(code, "measures")
     bounds, context = quantities.get("bounds", {}), quantities.get("context", {})
     called, ones, levels = quantities.get("names", {}), quantities.get("ones", {}), quantities.get("levels", {})
-    plurals = quantities.get("plurals", {})
+    plurals, heads = quantities.get("plurals", {}), lexicon.data(code, "names").get("heads", {})
 
     def phrases(table: Mapping[str, Sequence[str]]) -> list[tuple[list[str], str]]:
         return [(_words(tokenise(phrase)), value) for value, said in table.items() for phrase in said]
@@ -263,6 +264,7 @@ def figure_words(code: str) -> FigureWords:
         scores=listed(called, "scores"),
         excluded=listed(ones, "excluded"),
         before_excluded=listed(ones, "before_excluded"),
+        speakers=listed(heads, "persons") | listed(heads, "groups"),
         rates=listed(levels, "rates"),
         per=listed(context, "per"),
         indefinites=listed(context, "indefinites"),

@@ -177,12 +177,12 @@ def _last_subject(page: Page, figure: Figure) -> Head:
     clause = next((c for c in page.clauses.of_sentence(ordinal - 1) if c.verb >= 0), None)
     if clause is None:
         return NONE
-    head = subject_in(page, document.sentence_tokens[ordinal - 1], clause.verb)
+    head = subject_in(page, max(document.sentence_tokens[ordinal - 1], clause.verb - _FAR), clause.verb)
     return head if head != NONE and looks_plural(page, page.tokens[head[1] - 1]) else NONE
 
 
 def _antecedents(page: Page, figure: Figure, before: list[Figure]) -> tuple[Head, Head]:
-    """The heads of the counts before that the figure may repeat: the latest of its sentence, the first of an earlier one."""
+    """The heads of counts before that the figure may repeat: the latest of its sentence, the first of another."""
     document = page.document
     here, found, sentence = document.sentence_of_token(figure.first), NONE, -1
     for other in reversed(before):
@@ -219,7 +219,7 @@ def _measured(page: Page, figure: Figure, previous: Figure | None) -> Head:
 
 
 def _compared(page: Page, figure: Figure, previous: Figure | None) -> Head:
-    """The head of the figure that this one is compared with: `6,3 %, contre 5,6 %`, `to $187 million from $241 million`."""
+    """The head of the figure that this one is compared with: `6,3 %, contre 5,6 %`, `to $3 from $2`."""
     if previous is None or previous.head == NONE:
         return NONE
     between = page.tokens[previous.after : figure.first]
@@ -249,7 +249,7 @@ def _is_place(page: Page, figure: Figure) -> bool:
 
 
 def _tied(page: Page, figure: Figure) -> Head | None:
-    """The noun that a linker or a participle ties the measure to; None where nothing is tied, (0, 0) for an empty one."""
+    """The noun that a linker or a participle ties the measure to; None if nothing is, (0, 0) if an empty one is."""
     tokens, words = page.tokens, page.words
     floor = page.sentence_start(figure.first)
     at, tie = figure.first - 1, False
@@ -352,13 +352,14 @@ def _meant(page: Page, figure: Figure, clause: int, previous: Figure | None) -> 
     """What a subject pronoun stands for: what was measured before, else the subject of the sentence so far."""
     document = page.document
     if previous is not None and previous.head != NONE and previous.unit.code == figure.unit.code:
-        if document.sentence_of_token(figure.first) - document.sentence_of_token(previous.first) <= 1:
+        apart = document.sentence_of_token(figure.first) - document.sentence_of_token(previous.first)
+        if apart <= 1:
             return previous.head
     floor = page.sentence_start(figure.first)
     if clause - floor > 3:
-        return subject_in(page, floor, clause)
+        return subject_in(page, max(floor, clause - _FAR), clause)
     ordinal = document.sentence_of_token(figure.first)
-    return subject_in(page, document.sentence_tokens[ordinal - 1], floor) if ordinal else NONE
+    return subject_in(page, max(document.sentence_tokens[ordinal - 1], floor - _FAR), floor) if ordinal else NONE
 
 
 def _left(page: Page, figure: Figure) -> int:

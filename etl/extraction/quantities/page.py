@@ -49,7 +49,7 @@ class Page:
         return self.tokens[index] if 0 <= index < len(self.tokens) else ""
 
     def kind(self, index: int) -> str:
-        """The class of the token, "." outside the text; verb groups are read sentence by sentence as they are needed."""
+        """The class of the token, "." outside the text; verb groups are read sentence by sentence on demand."""
         if not 0 <= index < len(self.tokens):
             return NONE
         if not self._classes:

@@ -128,11 +128,11 @@ def last_noun(page: Page, at: int, *, singular: bool, sure: bool = False) -> Hea
             break
         if singular and last != NONE and document.capitalised(at) and not document.capitalised(last[0]):
             break
-        if (token in words.no_nouns and not document.capitalised(at)) or (
+        no_noun = (token in words.no_nouns and not document.capitalised(at)) or (
             last != NONE and kind != CAPITAL and token.endswith(words.past_endings)
-        ):
-            if token not in words.irregular_plurals:
-                break
+        )
+        if no_noun and token not in words.irregular_plurals:
+            break
         if plural and not (kind == ADJECTIVE and page.kind(end) in "wC"):
             last = at, end
             following = page.token(end)

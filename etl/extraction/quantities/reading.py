@@ -1,4 +1,4 @@
-"""Units in a text: the one that stands right after a number or before it, told apart where its word has several meanings.
+"""Units in a text: the one right after a number or before it, told apart where its word has several meanings.
 
 The words themselves are in `units`; whether a number is a figure at all is decided in `find`.
 """

@@ -155,8 +155,8 @@ def is_called(page: Page, number: Number) -> bool:
         if _opens(document, first - 1) and text[starts[first - 1]].isupper():
             return False
         # "Boeing 737", "Covid 19": after a capital inside a sentence, unless the number is written like an amount.
-        named = page.kind(first - 1) in "wAC" and not _shouts(document, first - 1)
-        if named and not _counts_anyway(page, number):
+        is_name = page.kind(first - 1) in "wAC" and not _shouts(document, first - 1)
+        if is_name and not _counts_anyway(page, number):
             return True
     if (
         number.words

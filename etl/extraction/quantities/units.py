@@ -20,7 +20,9 @@ from etl.extraction.quantities.lexis import Beginnings
 from etl.extraction.text import normalise
 
 COUNT, PERCENT, POINTS, AGE, PURE, DURATION = "count", "%", "[pp]", "a", "1", "duration"
-"""`PURE` is UCUM's unity, for figures of a scale (a magnitude). `DURATION` is no unit of a figure: it tells that the number is a time."""
+"""`PURE` is UCUM's unity, for figures of a scale (a magnitude).
+`DURATION` is no unit: it tells that the number is a time.
+"""
 
 
 class Unit(NamedTuple):
@@ -56,7 +58,7 @@ def _cldr_currencies(code: str) -> dict[str, str]:
     except (UnknownLocaleError, ValueError):
         return {}
     found = {}
-    for currency in locale.currencies:
+    for currency in map(str, locale.currencies):
         for count in (1, 2):
             name = normalise(get_currency_name(currency, count=count, locale=locale))
             if " " in name and name.replace(" ", "").replace("-", "").isalpha():
