@@ -24,15 +24,16 @@ _GOES_ON = 2
 
 def find_claims(document: Document, clauses: Clauses, names: Names) -> list[Claim]:
     """Every stretch of the document that the text puts in somebody's mouth, in text order."""
-    if not document.tokens:
-        return []
     cues = cues_of(lexicon.language_of(document.language) or document.language)
-    quotations = Quotations(document)
+    marks = [at for at, token in enumerate(document.tokens) if token in cues.marks]
+    if not marks:
+        return []
+    quotations = Quotations(document, marks)
     reader = StatementReader(document, clauses, names, cues, quotations)
-    found = list(reader.statements())
+    found = list(reader.statements(marks))
     claims = [Claim(first, end, each.speaker) for each in found for first, end in reader.foreground(each)]
     claims += _quoted(document, quotations, found)
-    claims += _hearsay(document, clauses, cues)
+    claims += _hearsay(document, clauses, cues, marks)
     return sorted(claims, key=lambda claim: (claim.first, -claim.end))
 
 
@@ -77,11 +78,10 @@ def _goes_on(document: Document, previous: int, first: int) -> bool:
     return alone and ordinal - document.sentence_of_token(previous) <= _GOES_ON
 
 
-def _hearsay(document: Document, clauses: Clauses, cues: Cues) -> Iterator[Claim]:
+def _hearsay(document: Document, clauses: Clauses, cues: Cues, marks: list[int]) -> Iterator[Claim]:
     """What the text passes on without vouching for it (*aurait été touché*, *reportedly*)."""
     tokens = document.tokens
-    words = cues.hearsay | cues.hearsay_heads
-    for at in [index for index, token in enumerate(tokens) if token in words]:
+    for at in [mark for mark in marks if tokens[mark] in cues.hearsay_words]:
         clause = clauses.at(at)
         if tokens[at] in cues.hearsay or (clause.head == at and clause.verb > at):
             yield Claim(clause.first, clause.end, None, True)

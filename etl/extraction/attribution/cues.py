@@ -6,6 +6,7 @@ Words only: how cues are read in a text is told by `statements` and `quotations`
 from functools import cache
 
 from etl.extraction import inflection, lexicon
+from etl.extraction.attribution.quotations import QUOTATION_MARKS
 
 SAY, STATE = 1, 2
 """What a verb can do: introduce a statement (*dit que*), or have the statement as its object (*compte 300 morts*)."""
@@ -24,11 +25,14 @@ class Cues:
         self.verbs = {lemma: SAY * (lemma in say) + STATE * (lemma in state) for lemma in say | state}
         self.verbs |= {surface: role for surface, role in roles.items() if role}
         tokenise = lexicon.reader(code).tokenise
-        self.phrases = lexicon.Phrases(
-            (tuple(tokenise(words + "e")[:-1] if words.endswith("'") else tokenise(words)), part)
-            for part in ("according_to", "sources", "state_phrases")
-            for words in data.get(part, ())
-        )
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for part in ("according_to", "sources", "state_phrases"):
+            for words in data.get(part, ()):
+                # A letter behind an elision, or its apostrophe would be a token of its own.
+                phrase = tuple(tokenise(words + "e")[:-1] if words.endswith("'") else tokenise(words))
+                self._phrases.setdefault(phrase[0], []).append((phrase, part))
+        for candidates in self._phrases.values():
+            candidates.sort(key=lambda entry: -len(entry[0]))
         self.complementisers = frozenset(data.get("complementisers", ()))
         self.not_claimants = frozenset(data.get("not_claimants", ()))
         self.not_speakers = frozenset(data.get("not_speakers", ()))
@@ -43,6 +47,16 @@ class Cues:
         }
         self.infinitives = tuple(tuple(tokenise(words)) for words in data.get("infinitives", [""]))
         self.bare_complement = bool(data.get("bare_complement", False))
+        self.hearsay_words = self.hearsay | self.hearsay_heads
+        self.marks = frozenset(self.verbs) | frozenset(self._phrases) | self.hearsay_words | QUOTATION_MARKS
+        """Every token that attribution starts from."""
+
+    def phrase_at(self, tokens: list[str], at: int) -> tuple[int, str] | None:
+        """End and part of the longest cue of several words that starts at the token."""
+        for words, part in self._phrases.get(tokens[at], ()):
+            if tuple(tokens[at : at + len(words)]) == words:
+                return at + len(words), part
+        return None
 
 
 @cache

@@ -9,16 +9,17 @@ _LONGEST = 600
 _SHORTEST = 3
 """In tokens: fewer are words held at a distance, not speech."""
 _PARTNERS = {"«": "»", "“": "”", "„": "“", '"': '"'}
-_MARKS = frozenset('«»“”„"')
+QUOTATION_MARKS = frozenset('«»“”„"')
 
 
 class Quotations:
     """The quotations of a document, as tokens of their opening and closing marks; a line break closes what is open."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, marks: list[int]) -> None:
+        """`marks`: tokens among which all quotation marks are, in text order."""
         self.spans: list[tuple[int, int]] = []
         tokens, opened, closer = document.tokens, -1, ""
-        for at in [index for index, token in enumerate(tokens) if token in _MARKS]:
+        for at in [mark for mark in marks if tokens[mark] in QUOTATION_MARKS]:
             if opened >= 0 and (
                 at - opened > _LONGEST or "\n" in document.text[document.ends[opened] : document.starts[at]]
             ):

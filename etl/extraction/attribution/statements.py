@@ -64,18 +64,23 @@ class StatementReader:
         self._speakers = Speakers(document, clauses, names, cues, quotations)
         self._last_end = -1
 
-    def statements(self) -> Iterator[Statement]:
-        """Every cue that makes a statement."""
-        tokens, verbs = self._document.tokens, self._cues.verbs
-        marks: list[tuple[int, int, str]] = [(at, at + 1, "") for at, token in enumerate(tokens) if token in verbs]
-        marks += self._cues.phrases.find(tokens)
-        for at, end, kind in sorted(marks):
-            if not kind:
-                statement = self._verb(at, verbs[tokens[at]])
-            elif kind == "state_phrases":
-                statement = self._verb(end - 1, SAY | STATE) or self._stated(at, end)
+    def statements(self, marks: list[int]) -> Iterator[Statement]:
+        """Every cue that makes a statement; `marks`: the tokens that cues start at, in text order."""
+        tokens, cues = self._document.tokens, self._cues
+        free = 0
+        for at in marks:
+            found = cues.phrase_at(tokens, at) if at >= free else None
+            if found is not None:
+                end, part = found
+                free = end
+                if part == "state_phrases":
+                    statement = self._verb(end - 1, SAY | STATE) or self._stated(at, end)
+                else:
+                    statement = self._according(at, end, end if part == "according_to" else at + 1)
+            elif tokens[at] in cues.verbs:
+                statement = self._verb(at, cues.verbs[tokens[at]])
             else:
-                statement = self._according(at, end, end if kind == "according_to" else at + 1)
+                continue
             if statement is not None:
                 self._speakers.last = (statement.cue, statement.speaker)
                 self._last_end = statement.cue_end

@@ -27,6 +27,7 @@ _NEAR = 12
 """How many clauses back or ahead one may lean on another."""
 _ACTORS = PEOPLE | {Kind.PLACE}
 _NOTHING: frozenset[str] = frozenset()
+_BEFORE_PLACE = frozenset((PREPOSITION, GENITIVE))
 _BARRIER = re.compile("[VR.]")
 """A verb, what opens a clause, a stop: complements reach no further."""
 _Found = tuple[list[Phrase], list[Phrase], list[Phrase]]
@@ -383,7 +384,9 @@ class Cast:
         found: list[Phrase] = []
         covered = -1
         for at, phrase in enumerate(phrases):
-            if phrase.kind is not Kind.PERSON and phrase.first >= covered and self._locates(phrases, at):
+            start = phrase.start
+            behind = self.codes[start - 1] in _BEFORE_PLACE or (self.codes[start] == LINKER and start < phrase.first)
+            if start and behind and phrase.first >= covered and self._locates(phrases, at):
                 also = self.syntax.coordinated(phrases, at)[1:]
                 found += [phrase, *(each for each in also if each.kind is not Kind.THING)]
                 covered = found[-1].extent
@@ -391,6 +394,8 @@ class Cast:
 
     def _locates(self, phrases: list[Phrase], at: int) -> bool:
         codes, roles, phrase = self.codes, self.roles, phrases[at]
+        if phrase.kind is Kind.PERSON:
+            return False
         if codes[phrase.end : phrase.end + 1] == GENITIVE:
             return False
         owner = self._owner(phrases, phrase.start)
