@@ -217,6 +217,8 @@ class Syntax:
                 return self._relative(opener, ordinal, relatives[tokens[opener]])
         if pronoun >= 0 and (not found or found[-1].end < pronoun):
             return self.antecedent(pronoun)
+        if not found and at and codes[high - 1] == NUMBER:  # *38 personnes sont mortes et 400 ont été blessées*
+            return self.subject(before) if before is not None and before.verb >= 0 else ()
         if not found:
             found = self._adjacent(high, ordinal)
         if found and codes[found[-1].first : found[-1].end] == ADJECTIVE:

@@ -137,7 +137,7 @@ class StatementReader:
         if inverted >= 0:
             speaker = self._speakers.by_pronoun(inverted)
         else:
-            speaker = self._speakers.of(clause, things=self._document.tokens[content - 1] != ":")
+            speaker = self._speakers.of(clause, things=False)
         return _statement(clause.group, content, content, self._end(content, end), speaker)
 
     def _backward(self, clause: Clause, first: int, cue_end: int, speaker: Span | None) -> Statement | None:

@@ -76,6 +76,7 @@ class _Roles:
         self.physical = frozenset(events.get("physical", ()))
         self.local = frozenset(events.get("local", ()))
         self.settled = frozenset(events.get("settled", ()))
+        self.held = frozenset(events.get("held", ()))
         self.aimed = frozenset(events.get("aimed", ()))
         self.reaching = frozenset(events.get("reaching", ()))
         self.nowhere = frozenset(data.get("nouns", {}).get("nowhere", "").split())
@@ -272,7 +273,8 @@ class Cast:
             actors = owner if complement else []
             targets = self._undergoing(sentence, complement or owner, event_type, roles.object_things)
         else:
-            actors, targets = owner or [phrase for phrase in complement if phrase.kind in _ACTORS], []
+            kinds = PEOPLE if event_type in roles.held else _ACTORS
+            actors, targets = owner or [phrase for phrase in complement if phrase.kind in kinds], []
         actors = actors + self._behind(sentence, end, roles.agent)
         told = self._behind(sentence, end, roles.target.get(event_type, roles.any_target))
         targets += self._recipients(sentence, told, event_type)
@@ -342,8 +344,10 @@ class Cast:
             near = [phrase for phrase in located if phrase.start < limit]
         if not near and event_type in roles.physical:
             named = [phrase for phrase in located if self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0]
-            nearest = [min(named, key=lambda phrase: abs(phrase.first - first))] if named else []
-            near = nearest or self._reached_in.get(sentence.first, [])
+            if named:
+                nearest = _clause(sentence, min(named, key=lambda phrase: abs(phrase.first - first)).first, 0)
+                near = [phrase for phrase in named if nearest.first <= phrase.first < nearest.end]
+            near = near or self._reached_in.get(sentence.first, [])
         if not near and event_type in roles.local:
             near = self._home()
         return near
@@ -362,7 +366,8 @@ class Cast:
 
     def _reached(self, done_to: list[Phrase], lemma: str, event_type: str) -> list[Phrase]:
         """Places among what it is done to: *attaquer l'Ukraine*, *quitter Londres*."""
-        located, reaching = lemma in self.roles.located, event_type in self.roles.reaching
+        located = lemma in self.roles.located
+        reaching = event_type in self.roles.reaching or event_type in self.roles.held
         if not done_to or not (located or reaching):
             return []
         return [
