@@ -4,7 +4,7 @@ Holds state only; how an expression uses it is in `resolve`.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from etl.extraction.times.calendar import Period
@@ -45,6 +45,8 @@ class Narrative:
     """The first of these: what the article is about, as a rule."""
     clock: dt.datetime | None = None
     """The last clock time told."""
+    weekdays: dict[int, str] = field(default_factory=dict)
+    """Weekday → the side of the publication on which the text last told it."""
 
     def tell(
         self,

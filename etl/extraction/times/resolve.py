@@ -61,9 +61,12 @@ def _tell(scene: Scene, outcome: Outcome) -> None:
     if period is None or (first < _DATELINE and outcome.anchor == "calendar" and period.start == scene.published):
         return
     told = None
+    weekday = scene.reading.slots.get("weekday")
+    if weekday is not None and scene.published is not None and period.start != scene.published:
+        scene.narrative.weekdays[weekday] = FUTURE if period.start > scene.published else PAST
     if period.granularity == "day":
         told = Told(period.start, scene.sentence, scene.paragraph, outcome.part)
-    background = scene.cue == PAST
+    background = scene.cue in (PAST, "of")
     if scene.previous is not None and joined(scene.document, scene.cues, scene.previous[0], scene.reading):
         background = background or period.granularity == "year"
     start = scene.document.sentences[scene.sentence]
