@@ -1,0 +1,112 @@
+"""What an action sees of the text around a reading, and what it makes of it.
+
+Shared by the actions (`dates`, `relative`, `durations`); what they do is there, in which order they run in `resolve`.
+"""
+
+import datetime as dt
+from collections.abc import Set
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from etl.extraction.clauses import Clauses
+from etl.extraction.text import Document
+from etl.extraction.times.calendar import Period, at_midnight
+from etl.extraction.times.context import Narrative
+from etl.extraction.times.direction import UNKNOWN, Direction, direction_of
+from etl.extraction.times.read import Reading
+from etl.extraction.times.vocabulary import Cues
+
+DAY = dt.timedelta(days=1)
+
+_JOINED = 4
+"""How many tokens may stand between two times that make one range or list."""
+
+
+class Outcome(NamedTuple):
+    """What an action makes of a reading; the columns of a mention apart from its place."""
+
+    timex_type: str
+    value: str | None
+    start: dt.datetime | None = None
+    end: dt.datetime | None = None
+    granularity: str | None = None
+    anchor: str = "none"
+    direction: Direction = UNKNOWN
+    period: Period | None = None
+    part: str | None = None
+    clock: dt.datetime | None = None
+
+
+@dataclass(slots=True)
+class Scene:
+    """What actions see of the text around a reading."""
+
+    document: Document
+    clauses: Clauses
+    cues: Cues
+    narrative: Narrative
+    reading: Reading
+    told: Set[int]
+    """The tokens of all readings."""
+    cue: str | None = None
+    """What the words right before the reading say."""
+    paragraph: int = 0
+    """How many line breaks come before the reading."""
+    previous: tuple[Reading, Outcome] | None = None
+
+    @property
+    def published(self) -> dt.date | None:
+        """The publication's day."""
+        return self.document.published_on
+
+    def ask(self) -> Direction:
+        """The direction of the reading: that of the time it is joined to, else what its words and clause say."""
+        reading = self.reading
+        if reading.rule.arguments.get("nearest"):
+            return UNKNOWN
+        if self.previous is not None and joined(self.document, self.cues, self.previous[0], reading):
+            outcome = self.previous[1]
+            if outcome.direction.toward is not None and outcome.direction.source != "default":
+                return Direction(outcome.direction.toward, outcome.direction.source)
+        found = direction_of(self.document, self.clauses, self.cues, reading.first, self.cue, self.told)
+        known = self.narrative.weekdays.get(reading.slots.get("weekday", 0))
+        # "On Sunday, doors will open …; Sunday evening, a ball": the same Sunday
+        return Direction(known, "words") if found.toward is None and known else found
+
+    @property
+    def sentence(self) -> int:
+        """The sentence of the reading."""
+        return self.document.sentence_of_token(self.reading.first)
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the reading stands in a quotation of its line."""
+        start = self.document.starts[self.reading.first]
+        before = self.document.text[max(start - _QUOTATION, 0) : start].rpartition("\n")[2]
+        opened = max(before.rfind(mark) for mark in self.cues.opening)
+        return opened > max(before.rfind(mark) for mark in self.cues.closing)
+
+
+_QUOTATION = 400
+"""How many characters back a quotation's opening mark is looked for."""
+
+
+def joined(document: Document, cues: Cues, left: Reading, right: Reading) -> bool:
+    """Whether nothing but joining words stands between two readings (*from … to …*)."""
+    if not 0 < right.first - left.end <= _JOINED:
+        return False
+    return all(token in cues.joins for token in document.tokens[left.end : right.first])
+
+
+def on_calendar(period: Period, anchor: str, direction: Direction) -> Outcome:
+    """The date that names this period."""
+    return Outcome(
+        "DATE",
+        period.value,
+        at_midnight(period.start),
+        at_midnight(period.end),
+        period.granularity,
+        anchor,
+        direction,
+        period,
+    )
