@@ -1,4 +1,4 @@
-"""Every example of every language's `examples/quantities.toml`: what must be read from a phrase, and what must not be."""
+"""Every example of every language's `examples/quantities.toml`: what must be read from a phrase, and what must not."""
 
 from typing import Any
 

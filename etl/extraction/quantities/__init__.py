@@ -20,8 +20,9 @@ def find_quantities(
 ) -> list[QuantityMention]:
     """Every figure of the document outside its times, in text order.
 
-    A language whose pack tells nothing of figures gives none. Values are in base units of their unit as said (55.5 billion dollars: 55500000000 USD); offsets are code points of
+    Values are in base units of their unit as said (55.5 billion dollars: 55500000000 USD); offsets are code points of
     the text. Takes time linear in the length of the text.
+    A language whose pack tells nothing of figures gives none.
     """
     if not lexicon.data(document.language, "quantities"):
         return []

@@ -279,6 +279,7 @@ def _is_rank(page: Page, number: Number) -> bool:
     word = page.token(before)
     if (
         word in words.pure
+        or word in words.speakers
         or not word[:1].isalpha()
         or page.kind(before) != "w"
         or number.scale > 1
