@@ -149,7 +149,8 @@ class Names:
                 break
         name = codes.find(CAPITAL, first, end)
         word = codes.find(WORD, first, end) if heads.first else codes.rfind(WORD, first, end)
-        if word >= 0 and (word < name if heads.first else word > name):
+        common = word < name if heads.first else word > name and codes[end - 1] != CAPITAL
+        if word >= 0 and common:
             return word, heads.nouns[tokens[word]]
         return name, self._kind_of_name(start, name, end)
 

@@ -19,8 +19,6 @@ from etl.extraction.names_syntax import PEOPLE, syntax_of
 from etl.extraction.names_words import CAPITAL, GENITIVE, LINKER, PREPOSITION
 from etl.extraction.text import Document
 
-_HEAD = 3
-"""Sentences at the head of an article that may name the place that it is about."""
 _REACH = 60
 """How many tokens behind a word its complements may stand."""
 _NEAR = 12
@@ -74,7 +72,6 @@ class _Roles:
         self.objective = frozenset(data.get("nouns", {}).get("objective", "").split())
         events = data.get("events", {})
         self.physical = frozenset(events.get("physical", ()))
-        self.local = frozenset(events.get("local", ()))
         self.settled = frozenset(events.get("settled", ()))
         self.held = frozenset(events.get("held", ()))
         self.aimed = frozenset(events.get("aimed", ()))
@@ -125,7 +122,6 @@ class Cast:
         self._sentences: dict[int, _Sentence] = {}
         self._reached_in: dict[int, list[Phrase]] = {}
         self._governors: dict[int, tuple[str, ...]] = {}
-        self._first_place: list[Phrase] | None = None
 
     def of(
         self, first: int, end: int, lemma: str, event_type: str, nominal: bool, claimant: Span | None = None
@@ -186,7 +182,8 @@ class Cast:
             if not agents and event_type in roles.self_acting and any(each.kind in PEOPLE for each in subject):
                 return subject, recipients, told
             done_to = [] if lemma in roles.gives else subject
-            return agents, self._undergoing(sentence, done_to, event_type, roles.passive_things) + recipients, told
+            targets = self._undergoing(sentence, done_to, event_type, roles.passive_things)
+            return agents, targets + recipients, subject + told
         objects = list(self.syntax.objects(clause))
         if lemma in roles.patient or (lemma in roles.ergative and not self._weighty(objects)):
             if event_type in roles.living:
@@ -348,21 +345,17 @@ class Cast:
                 nearest = _clause(sentence, min(named, key=lambda phrase: abs(phrase.first - first)).first, 0)
                 near = [phrase for phrase in named if nearest.first <= phrase.first < nearest.end]
             near = near or self._reached_in.get(sentence.first, [])
-        if not near and event_type in roles.local:
-            near = self._home()
+        if not near:
+            near = [phrase for phrase in done_to if self._built(phrase)]
         return near
 
-    def _home(self) -> list[Phrase]:
-        """The first place that the document names."""
-        if self._first_place is None:
-            head = (
-                phrase
-                for ordinal in range(min(len(self._bounds) - 1, _HEAD))
-                for phrase in self.names.of_sentence(ordinal)
-            )
-            places = (each for each in head if each.kind is Kind.PLACE and self.codes[each.head] == CAPITAL)
-            self._first_place = [phrase for phrase in (next(places, None),) if phrase is not None]
-        return self._first_place
+    def _built(self, phrase: Phrase) -> bool:
+        """Whether it is done to a building or a site that the text names (*l'usine de Rennes*)."""
+        return (
+            phrase.kind is Kind.PLACE
+            and self.names.is_place(phrase)
+            and self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0
+        )
 
     def _reached(self, done_to: list[Phrase], lemma: str, event_type: str) -> list[Phrase]:
         """Places among what it is done to: *attaquer l'Ukraine*, *quitter Londres*."""
@@ -393,7 +386,8 @@ class Cast:
             behind = self.codes[start - 1] in _BEFORE_PLACE or (self.codes[start] == LINKER and start < phrase.first)
             if start and behind and phrase.first >= covered and self._locates(phrases, at):
                 also = self.syntax.coordinated(phrases, at)[1:]
-                found += [phrase, *(each for each in also if each.kind is not Kind.THING)]
+                owner = [] if self._named(phrase) else self._owner(phrases, start)  # *in 14 of Chad's provinces*
+                found += [*(owner or [phrase]), *(each for each in also if each.kind is not Kind.THING)]
                 covered = found[-1].extent
         return found
 
