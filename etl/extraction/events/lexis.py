@@ -82,7 +82,8 @@ class Lexis:
             for at, word in enumerate(words):
                 if word in self.entries:
                     self._lookalikes[word].append((at, words))
-        self.compounds = bool(self._data.get("compounds", False))
+        self.compounds = frozenset(self._data.get("compounds", ""))
+        self.singular_compounds = frozenset(self._data.get("singular_compounds", ""))
         self._verbs = inflection.verbs(code)
         self._surfaces: dict[str, frozenset[str]] = {}
 

@@ -11,6 +11,10 @@ from etl.extraction.text import Document
 ASSERTED, PLANNED, POSSIBLE, NEGATED = "asserted", "planned", "possible", "negated"
 
 
+_NEXT = 2
+"""How near to the verb that denies it a gerund stands."""
+
+
 class Modality:
     """Reads the modality of a document's triggers."""
 
@@ -71,7 +75,8 @@ class Modality:
             return ASSERTED if clause.kind is Kind.GERUND else PLANNED
         verb = tokens[governor.verb]
         if clause.kind is Kind.GERUND:
-            return self._verb(governor, depth + 1)
+            denied = clause.group - governor.verb <= _NEXT and lexis.is_(verb, "negated")
+            return NEGATED if denied else self._verb(governor, depth + 1)
         if clause.tense is Tense.PAST:  # a perfect infinitive: after having, deny having
             return NEGATED if lexis.is_(verb, "negated") else ASSERTED
         if lexis.is_(verb, "asserted"):

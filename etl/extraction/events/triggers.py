@@ -122,13 +122,12 @@ def _is_noun(document: Document, codes: str, lexis: Lexis, token: int, entry: En
     after = token + 1 + len(entry.tail)
     if after < len(tokens) and tokens[after].isdecimal():
         return False
-    return not (
-        lexis.compounds
-        and after < len(tokens)
-        and codes[after] in _PLAIN
-        and tokens[after].isalpha()
-        and not document.capitalised(after)
-    )
+    if lexis.compounds and document.capitalised(token) and after < len(tokens) and document.capitalised(after):
+        return document.slice(token, after + 1).isupper()
+    if after >= len(tokens) or not tokens[after].isalpha() or document.capitalised(after):
+        return True
+    singular = tokens[token] == entry.lemma and codes[after] in lexis.singular_compounds
+    return not (singular or codes[after] in lexis.compounds)
 
 
 _REACH = 10
