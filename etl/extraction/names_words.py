@@ -134,8 +134,11 @@ class WordClasses:
         )
 
     def _is_noun(self, document: Document, codes: list[str], clause: Clause) -> bool:
-        """Whether the verb is a noun behind its article after all (*dans l'est*, *les secours*)."""
-        group = clause.group
+        """Whether the verb is a noun after all: behind its article (*dans l'est*, *les secours*) or part of a compound."""
+        tokens, group, verb = document.tokens, clause.group, clause.verb
+        if group == verb:  # *lieu-dit*, *porte-parole*
+            behind = tokens[verb + 1 : verb + 2] == [HYPHEN] and codes[verb + 2 : verb + 3] == [WORD]
+            return behind or (verb > 1 and tokens[verb - 1] == HYPHEN and codes[verb - 2] == WORD)
         if clause.verb != group + 1 or codes[group] != DETERMINER:
             return False
         return document.tokens[clause.verb] in self._people or (group > 0 and codes[group - 1] in "ld")

@@ -16,7 +16,7 @@ from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.mentions import Span
 from etl.extraction.names import Kind, Names, Phrase
 from etl.extraction.names_syntax import PEOPLE, syntax_of
-from etl.extraction.names_words import CAPITAL, GENITIVE, LINKER, PREPOSITION
+from etl.extraction.names_words import CAPITAL, COMMA, GENITIVE, LINKER, PREPOSITION
 from etl.extraction.text import Document
 
 _REACH = 60
@@ -389,6 +389,9 @@ class Cast:
                 owner = [] if self._named(phrase) else self._owner(phrases, start)  # *in 14 of Chad's provinces*
                 found += [*(owner or [phrase]), *(each for each in also if each.kind is not Kind.THING)]
                 covered = found[-1].extent
+                apposed = phrases[at + 1 : at + 2] if self.codes[covered : covered + 1] == COMMA else []
+                if apposed and apposed[0].start == covered + 1 and self._built(apposed[0]):
+                    found += apposed  # *à Nyala, la capitale du Darfour-Sud*
         return found
 
     def _locates(self, phrases: list[Phrase], at: int) -> bool:
