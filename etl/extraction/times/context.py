@@ -119,6 +119,7 @@ class Narrative:
     def base_day(self, sentence: int, *, backward: bool) -> dt.date | None:
         """What days are counted from: the last one told; an earlier day not from one ahead that is told elsewhere."""
         told = self.last
-        if backward and told is not None and told != self.reported and told.sentence < sentence - 1:
-            told = self.reported
+        ahead = told is not None and self.published is not None and told.day > self.published
+        if backward and ahead and told is not None and told.sentence != sentence:
+            return self.reported.day if self.reported else self.published
         return told.day if told else self.published

@@ -17,6 +17,12 @@ def date(scene: Scene) -> Outcome | None:
     slots = scene.reading.slots
     if "hhmm" in slots:
         slots["hour"], slots["minute"] = divmod(slots["hhmm"], 100)
+    if scene.reading.rule.arguments.get("month_told"):
+        told = scene.previous[1].period if scene.previous else None
+        if told is None or told.granularity != "day":
+            return None
+        slots["month"] = told.start.month
+        slots.setdefault("year", told.start.year)
     frame = _in_told_year(scene, slots) or frame_of(slots, scene.published, scene.ask)
     timed = slots.get("daypart") is not None or slots.get("hour") is not None
     if frame is None:

@@ -25,6 +25,8 @@ class Direction(NamedTuple):
 
     toward: str | None
     source: str
+    present: bool = False
+    """Whether the clause is in the present where that tells appointments (*opens on Thursday*)."""
 
 
 UNKNOWN = Direction(None, "default")
@@ -57,7 +59,13 @@ def direction_of(
     clause = _clause_of(clauses, first)
     if clause.verb in told and clause.first > 0:
         clause = clauses.at(clause.first - 1)
-    if _announced(document, cues, max(clause.first, first - _WINDOW), first):
+    if sense == "appointed":
+        return Direction(FUTURE, "words")
+    announced = _announced(document, cues, max(clause.first, first - _WINDOW), first)
+    planned = announced or clause.tense == Tense.INFINITIVE
+    if planned and _already_past(document, clauses, cues, clause):
+        return Direction(PAST, "tense")
+    if announced:
         return Direction(FUTURE, "words")
     if clause.tense == Tense.PRESENT and clause.subordinate:
         # "are expected to agree when they meet on Thursday"
@@ -71,9 +79,17 @@ def direction_of(
         return Direction(toward, "tense")
     if sense == "ahead":
         return Direction(FUTURE, "words")
-    if clause.tense == Tense.PRESENT and cues.present_ahead and clause.verb < first:
-        return Direction(FUTURE, "tense")
-    return UNKNOWN
+    return Direction(None, "default", clause.tense == Tense.PRESENT and cues.present_ahead and clause.verb < first)
+
+
+def _already_past(document: Document, clauses: Clauses, cues: Cues, clause: Clause) -> bool:
+    """Whether a clause nearby tells what had happened by then (*prévue mardi, avait été annulée*)."""
+    around = clauses.of_sentence(document.sentence_of_token(clause.first))
+    position = bisect_left(around, clause.first, key=lambda other: other.first)
+    return any(
+        other.tense == Tense.PAST and other.head >= 0 and document.tokens[other.head] in cues.pluperfect
+        for other in around[max(position - 2, 0) : position + 3]
+    )
 
 
 def _clause_of(clauses: Clauses, first: int) -> Clause:

@@ -81,6 +81,8 @@ def _recurring(slots: Slots, published: dt.date | None, ask: Ask, at: Callable[[
     rare = slots.get("month") == 2 and slots.get("day") == 29
     options = [at(published.year + offset) for offset in range(-8 if rare else -2, 9 if rare else 2)]
     shift = slots.get("shift")
+    if shift == 0 and "season" in slots and slots["season"] != "WI":
+        return Frame(at(published.year), "publication", Direction(None, "words"))
     if shift is not None:
         return Frame(shifted_choice(options, published, shift), "publication", Direction(None, "words"))
     behind = choose(options, published, PAST)
@@ -185,6 +187,8 @@ def _weekday(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
         offset = -(behind or 7) if shift < 0 else 7 - behind
         return Frame(_at(published, offset), "publication", Direction(None, "words"), open_value)
     direction = ask() if behind else UNKNOWN  # today is today in every tense
+    if direction.toward is None and direction.present and not shift == 0:
+        direction = Direction(FUTURE, "tense")
     offset = -behind
     if direction.toward == FUTURE or (shift == 0 and direction.toward is None and behind > 3):
         # "this Wednesday" is the nearest one where nothing else tells

@@ -70,7 +70,7 @@ def anchored(scene: Scene) -> Outcome | None:
             return Outcome("DURATION", duration_value([(None, unit)]), granularity=UNITS[unit])
         if UNITS[unit] in ("second", "minute", "hour"):
             return _clock_offset(scene, shift * count, count, unit)
-        if scene.reading.rule.arguments.get("told") and scene.narrative.last is None:
+        if arguments.get("apposed") or (arguments.get("told") and scene.narrative.last is None):
             return Outcome("DURATION", duration_value([(count, unit)]), granularity=UNITS[unit])
     base = scene.narrative.base()
     direction = Direction(None, "words")
@@ -84,7 +84,7 @@ def anchored(scene: Scene) -> Outcome | None:
         later = [Period("month", d) for d in days if d and (d > base.start if shift > 0 else d < base.start)]
         period = (later[0] if shift > 0 else later[-1]) if later else None
     elif UNITS[unit] in ("day", "week") or unit == "WE":
-        day = scene.narrative.base_day(scene.sentence, backward=shift < 0)
+        day = scene.narrative.base_day(scene.sentence, backward=shift <= 0)
         period = _counted(Period("day", day), shift * count, unit, unit_granularity=True) if day else None
     elif unit == "Y" and base.granularity in ("month", "quarter", "season", "half") and count == int(count):
         per = {"month": 12}.get(base.granularity, 4 if base.granularity != "half" else 2)
@@ -99,7 +99,7 @@ def anchored(scene: Scene) -> Outcome | None:
 
 
 def _anchored_weekday(scene: Scene, shift: int) -> Outcome | None:
-    day = scene.narrative.base_day(scene.sentence, backward=shift < 0)
+    day = scene.narrative.base_day(scene.sentence, backward=shift <= 0)
     if day is None:
         return Outcome("DATE", None)
     ahead = (scene.reading.slots["weekday"] - day.isoweekday()) % 7

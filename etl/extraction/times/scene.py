@@ -68,10 +68,19 @@ class Scene:
             outcome = self.previous[1]
             if outcome.direction.toward is not None and outcome.direction.source != "default":
                 return Direction(outcome.direction.toward, outcome.direction.source)
-        found = direction_of(self.document, self.clauses, self.cues, reading.first, self.cue, self.told)
+        cue = self.cue
+        if cue == "appointed" and not self._appointed():
+            cue = None
+        found = direction_of(self.document, self.clauses, self.cues, reading.first, cue, self.told)
         known = self.narrative.weekdays.get(reading.slots.get("weekday", 0))
         # "On Sunday, doors will open …; Sunday evening, a ball": the same Sunday
         return Direction(known, "words") if found.toward is None and known else found
+
+    def _appointed(self) -> bool:
+        """Whether something is called *for* a day, and not blamed for that day's doings."""
+        slots, tokens, end = self.reading.slots, self.document.tokens, self.reading.end
+        owned = end < len(tokens) and tokens[end].startswith("'")
+        return ("day" in slots or "weekday" in slots) and not owned
 
     @property
     def sentence(self) -> int:

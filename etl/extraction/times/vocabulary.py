@@ -94,6 +94,8 @@ class Cues:
     """What after the auxiliary takes that back (may have to)."""
     open: frozenset[str]
     """Verbs whose past tense tells a plan (devait), so that the tense says nothing."""
+    pluperfect: frozenset[str]
+    """Auxiliaries of what was past already then: a plan told beside one is past too (had been planned)."""
     present_ahead: bool
     """Whether the present tells appointments (*the fair opens on Thursday*) rather than what has happened."""
     opening: str
@@ -283,6 +285,7 @@ def _cues(described: Data, tokenise: Callable[[str], list[str]]) -> Cues:
         hearsay=frozenset(described.get("hearsay", ())),
         not_hearsay=frozenset(described.get("not_hearsay", ())),
         open=frozenset(described.get("open", ())),
+        pluperfect=frozenset(described.get("pluperfect", ())),
         present_ahead=bool(described.get("present_ahead", False)),
         opening=described.get("opening", "«“"),
         closing=described.get("closing", "»”"),
