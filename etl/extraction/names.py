@@ -157,12 +157,10 @@ class Names:
     def _kind_of_name(self, start: int, first: int, end: int) -> Kind:
         document, heads = self.document, self._heads
         tokens, text = document.tokens, document.text
-        if start > 0:
-            before = tokens[start - 1]
-            if before in heads.titles or (before == "." and start > 1 and tokens[start - 2] in heads.titles):
-                return Kind.PERSON
-            if self.codes[start] == LINKER and before in heads.seated:
-                return Kind.PLACE
+        if not heads.titles.isdisjoint(tokens[start:first]):
+            return Kind.PERSON
+        if start > 0 and self.codes[start] == LINKER and tokens[start - 1] in heads.seated:
+            return Kind.PLACE
         if document.norm[document.starts[first] : document.ends[end - 1]] in heads.places:
             return Kind.PLACE
         token = tokens[first]

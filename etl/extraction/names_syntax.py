@@ -288,7 +288,11 @@ class Syntax:
 
     def _relative(self, opener: int, ordinal: int, animate: str) -> tuple[Phrase, ...]:
         """What a relative pronoun stands for: the phrase before it, or the one which that is a complement of."""
-        phrases = [phrase for phrase in self.phrases(ordinal, opener - _WINDOW, opener) if phrase.end <= opener]
+        phrases = [
+            phrase
+            for phrase in self.phrases(ordinal, opener - _WINDOW, opener)
+            if phrase.end <= opener and self.codes[phrase.start - 1 : phrase.start] != BRACKET
+        ]
         if animate == "p":
             phrases = [phrase for phrase in phrases if phrase.kind in PEOPLE] or phrases
         if not phrases:

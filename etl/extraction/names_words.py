@@ -68,6 +68,7 @@ class WordClasses:
         self._not_adverbs = frozenset(classes.get("nouns", ()))
         self._table = lexicon.Table(words, self._class_of)
         self._people = frozenset(word for part in ("persons", "groups") for word in data.get("heads", {}).get(part, ()))
+        self._titles = frozenset(data.get("marks", {}).get("titles", ()))
         self._places = gazetteer.places(code)
         self._elides = lexicon.reader(code).typography.elides
 
@@ -105,7 +106,15 @@ class WordClasses:
         if not self._elides:
             _join_apostrophes(document, codes, capitals)
         upper = set(capitals)
+        for index in capitals:  # a title opens the phrase of its name, as an article would
+            if tokens[index] in self._titles:
+                name = index + 2 if tokens[index + 1 : index + 2] == ["."] else index + 1
+                if name in upper:
+                    codes[index:name] = DETERMINER * (name - index)
+                    codes[name] = CAPITAL
         for index in reversed(unsure):
+            if codes[index] == DETERMINER and tokens[index] in self._titles:
+                continue
             if tokens[index] in self._initial and index + 1 in upper:
                 codes[index] = self._initial[tokens[index]]
             elif self._names_first(document, codes, index, upper, inside):
