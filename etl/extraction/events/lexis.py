@@ -29,13 +29,6 @@ class Entry(NamedTuple):
     offset: int = 0
 
 
-class Sense(NamedTuple):
-    """A word of `words` in the clause gives the type."""
-
-    words: frozenset[str]
-    event_type: str
-
-
 _SKIPPED = frozenset("ADLJX0")
 """Codes of `clauses.toml` that an idiom's words may be parted by: adverbs, determiners, adjectives, negation."""
 
@@ -49,7 +42,10 @@ _LINKING, _NAMING = frozenset("~%"), frozenset(".S")
 
 
 class Lexis:
-    """The event words of one language."""
+    """The event words of one language.
+
+    `entries`: surface form of a first word → what it may be. `senses`: lemma → words beside it that give its type.
+    """
 
     def __init__(self, code: str) -> None:
         self._code = code
@@ -67,12 +63,12 @@ class Lexis:
             for nominal in ((row["nominal"],) if "nominal" in row else (True, False))
         }
         self.passive = frozenset(senses.get("passive", {}).get("lemmas", "").split())
-        self.classes = {name: frozenset(words.split()) for name, words in senses.get("classes", {}).items()}
-        self.senses: dict[str, list[Sense]] = defaultdict(list)
+        classes = {name: words.split() for name, words in senses.get("classes", {}).items()}
+        self.senses: dict[str, dict[str, str]] = defaultdict(dict)
         for row in senses.get("senses", ()):
+            settled = {word: told for name, told in row["types"].items() for word in classes[name]}
             for lemma in row["lemmas"].split():
-                for name, event_type in row["types"].items():
-                    self.senses[lemma].append(Sense(self.classes[name], event_type))
+                self.senses[lemma] = settled | self.senses[lemma]
         self.topical = frozenset(senses.get("topical", {}).get("lemmas", "").split())
         open_ = frozenset(senses.get("only_with", {}).get("lemmas", "").split())
         self.entries = self._expand(open_ | self.topical)

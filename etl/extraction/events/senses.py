@@ -31,17 +31,17 @@ def types_of(document: Document, lexis: Lexis, triggers: list[Trigger]) -> list[
             article[told] += 1
             sentences.setdefault(where[at], Counter())[told] += 1
     total = max(1, sum(article.values()))
-    told_words = frozenset(document.tokens)
+    topic = _Topic(document, lexis)
     for at, trigger in enumerate(triggers):
         types = trigger.entry.types
         if found[at] is not None:
             continue
         if not types:
             if trigger.entry.lemma in lexis.topical:
-                found[at] = _spoken_for(_topic(lexis, trigger, told_words))
+                found[at] = topic.loudest(trigger.entry.lemma)
             continue
         near = sentences.get(where[at], Counter())
-        about = _topic(lexis, trigger, told_words)
+        about = topic.of(trigger.entry.lemma)
         scores = {
             event_type: _SAME_SENTENCE * min(1, near[event_type])
             + _ARTICLE * article[event_type] / total
@@ -56,17 +56,27 @@ def types_of(document: Document, lexis: Lexis, triggers: list[Trigger]) -> list[
 _ENOUGH = 4
 
 
-def _topic(lexis: Lexis, trigger: Trigger, words: frozenset[str]) -> Counter[str]:
-    """How many different words of the article speak for a type, up to a limit."""
-    found: Counter[str] = Counter()
-    for sense in lexis.senses.get(trigger.entry.lemma, ()):
-        found[sense.event_type] = max(found[sense.event_type], min(_ENOUGH, len(sense.words & words)))
-    return found
+class _Topic:
+    """What the words of an article speak for, whichever trigger asks."""
 
+    def __init__(self, document: Document, lexis: Lexis) -> None:
+        self._words = frozenset(document.tokens)
+        self._senses = lexis.senses
+        self._asked: dict[str, Counter[str]] = {}
 
-def _spoken_for(topic: Counter[str]) -> str | None:
-    """The type that the article's words speak for loudly enough."""
-    return next((event_type for event_type, count in topic.most_common(1) if count >= _ENOUGH), None)
+    def of(self, lemma: str) -> Counter[str]:
+        """How many different words of the article speak for each type of the lemma, up to a limit."""
+        found = self._asked.get(lemma)
+        if found is None:
+            senses = self._senses.get(lemma, {})
+            counted = Counter(senses[word] for word in senses.keys() & self._words)
+            found = self._asked[lemma] = Counter({told: min(_ENOUGH, count) for told, count in counted.items()})
+        return found
+
+    def loudest(self, lemma: str) -> str | None:
+        """The type that they speak for loudly enough, the first by name if several are as loud."""
+        about = self.of(lemma)
+        return next((told for told in sorted(about) if about[told] >= _ENOUGH), None)
 
 
 def _by_arguments(document: Document, lexis: Lexis, trigger: Trigger) -> str | None:
@@ -74,12 +84,8 @@ def _by_arguments(document: Document, lexis: Lexis, trigger: Trigger) -> str | N
     senses = lexis.senses.get(trigger.entry.lemma)
     if not senses:
         return None
-    first, end = trigger.clause.first, trigger.clause.end
-    if trigger.clause.resumes >= 0:
-        first = trigger.clause.resumes
+    clause = trigger.clause
+    first = clause.resumes if clause.resumes >= 0 else clause.first
     tokens = document.tokens
-    for at in (*range(trigger.token + 1, end), *range(trigger.token - 1, first - 1, -1)):
-        for sense in senses:
-            if tokens[at] in sense.words:
-                return sense.event_type
-    return None
+    after, before = tokens[trigger.token + 1 : clause.end], tokens[first : trigger.token]
+    return next((senses[word] for word in (*after, *reversed(before)) if word in senses), None)
