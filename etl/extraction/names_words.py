@@ -143,7 +143,7 @@ class WordClasses:
         )
 
     def _is_noun(self, document: Document, codes: list[str], clause: Clause) -> bool:
-        """Whether the verb is a noun after all: behind its article (*dans l'est*, *les secours*) or part of a compound."""
+        """Whether the verb is a noun: behind its article (*dans l'est*, *les secours*) or part of a compound."""
         tokens, group, verb = document.tokens, clause.group, clause.verb
         if group == verb:  # *lieu-dit*, *porte-parole*
             behind = tokens[verb + 1 : verb + 2] == [HYPHEN] and codes[verb + 2 : verb + 3] == [WORD]
