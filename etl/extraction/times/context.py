@@ -12,6 +12,9 @@ from etl.extraction.times.calendar import Period
 _RECENT = 5
 """How many years back a year told in the sentence before may still frame this one."""
 
+_NEWS = 14
+"""How many days back the day may lie that an article is about."""
+
 _ORDER = {"MO": 0, "MI": 1, "AF": 2, "EV": 3, "NI": 4}
 
 
@@ -68,7 +71,8 @@ class Narrative:
         self.last = told
         if not background and (self.published is None or told.day <= self.published):
             self.reported = told
-            self.lead = self.lead or told
+            if self.lead is None and (self.published is None or (self.published - told.day).days <= _NEWS):
+                self.lead = told
 
     def year_told(self, sentence: int, *, whole: bool) -> int | None:
         """The past year that frames what follows: at the sentence's start, or just before it (`whole`: a month)."""

@@ -62,7 +62,7 @@ def direction_of(
     if sense == "appointed":
         return Direction(FUTURE, "words")
     announced = _announced(document, cues, max(clause.first, first - _WINDOW), first)
-    planned = announced or clause.tense == Tense.INFINITIVE
+    planned = announced or (clause.tense == Tense.INFINITIVE and sense != "ahead")
     if planned and _already_past(document, clauses, cues, clause):
         return Direction(PAST, "tense")
     if announced:
@@ -74,6 +74,8 @@ def direction_of(
             governing.tense == Tense.FUTURE or _announced(document, cues, governing.first, clause.first)
         ):
             return Direction(FUTURE, "tense")
+    if sense == "ahead" and clause.tense in (Tense.INFINITIVE, Tense.NONE):
+        return Direction(FUTURE, "words")
     toward = _of_clause(document, clauses, cues, clause)
     if toward is not None:
         return Direction(toward, "tense")

@@ -26,6 +26,8 @@ def _share_years(document: Document, cues: Cues, readings: list[Reading]) -> Non
         if one.get("month") is None or other.get("month") is None or not joined(document, cues, left, right):
             continue
         before = (one["month"], one.get("day") or 1) <= (other["month"], other.get("day") or 31)
+        if "shift" in other and not {"year", "shift"} & one.keys():
+            one["shift"] = other["shift"]
         if "year" in other and "year" not in one and "shift" not in one:
             one["year"] = other["year"] - (not before)
         elif "year" in one and "year" not in other and "shift" not in other:
