@@ -16,10 +16,12 @@ from etl.extraction.times import find_times
 from schemas import MODELS
 
 MEGABYTE = 1_000_000
-PIECES = tuple(
-    "1 000|12,5|deux|cent|mille|millions|de|d'|%|€|$|entre|et|à|-|(|)|.|,|environ|plus|moins|dont|autres|euros|morts|"
-    "personnes|une|dizaine|pas|il|atteint|contre|\n|2015|°C|km/h|tiers|sur|neuf|d’entre|eux|Boeing|rue|h".split("|")
+WORDS = (
+    "mille millions de d' entre et à environ plus moins dont autres euros morts personnes une dizaine pas il atteint"
 )
+MARKS = ["1 000", "12,5", "deux", "cent", "%", "€", "$", "-", "(", ")", ".", ",", "\n", "2015", "°C", "km/h", "tiers"]
+OTHERS = ["contre", "sur", "neuf", "d’entre", "eux", "Boeing", "rue", "h"]
+PIECES = [*WORDS.split(), *MARKS, *OTHERS]
 
 
 def _quantities(code: str, text: str, claims: tuple[Claim, ...] = ()) -> list[QuantityMention]:

@@ -40,18 +40,18 @@ def find_quantities(
         first, end = figure.head
         found.append(
             QuantityMention(
-                start_char=document.starts[figure.start],
-                end_char=document.ends[figure.end - 1],
-                value=float(figure.value),
-                value_high=None if figure.high is None else float(figure.high),
-                bound=figure.bound,
-                unit=figure.unit.code,
-                object=document.slice(first, end) if end else None,
-                measure=measure_of(page, figure),
-                additional=is_additional(page, figure),
-                subset_of=subsets[position],
-                change=change_of(page, figure),
-                attribution=claimant_of(claims, figure.start),
+                document.starts[figure.start],
+                document.ends[figure.end - 1],
+                float(figure.value),
+                None if figure.high is None else float(figure.high),
+                figure.bound,
+                figure.unit.code,
+                document.slice(first, end) if end else None,
+                measure_of(page, figure),
+                is_additional(page, figure),
+                subsets[position],
+                change_of(page, figure),
+                claimant_of(claims, figure.start) if claims else None,
             )
         )
     return found

@@ -42,7 +42,7 @@ def _own(figure: Figure) -> str | None:
 def _before(page: Page, figure: Figure) -> str | None:
     tokens, words = page.tokens, page.words
     end = figure.first
-    floor = max(0, page.document.sentence_tokens[page.document.sentence_of_token(figure.first)])
+    floor = max(0, figure.floor)
     if figure.number.share and end > floor and page.kind(end - 1) == "D":
         end -= 1
     for _ in range(_REACH + 1):

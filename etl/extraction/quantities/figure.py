@@ -29,5 +29,9 @@ class Figure:
     head: tuple[int, int] = (0, 0)
     own: bool = False
     """Whether the head stands right after the number, so that bounds may be shared along a list."""
+    sentence: int = -1
+    """Ordinal of its sentence."""
+    floor: int = 0
+    """First token of its sentence."""
     ratio: bool = False
     """Whether it was said as one number out of another."""

@@ -6,7 +6,7 @@ was found there. Bounds, objects and predicates are read by the other modules of
 
 import re
 
-from etl.extraction.numbers import Number, number_words, read_number
+from etl.extraction.numbers import Number, read_number
 from etl.extraction.quantities.figure import Figure
 from etl.extraction.quantities.page import Page
 from etl.extraction.quantities.reading import unit_after, unit_before
@@ -35,10 +35,12 @@ def find_figures(page: Page) -> list[Figure]:
             continue
         while coming < len(times) and times[coming][1] <= token:
             coming += 1
-        shares = kinds[token + 1 : token + 2] == "f" and page.token(token + 2) in page.words.linkers
-        if coming < len(times) and times[coming][0] <= token and not shares:
-            free = times[coming][1]
-            continue
+        shares = False
+        if coming < len(times) and times[coming][0] <= token:
+            shares = kinds[token + 1 : token + 2] == "f" and page.token(token + 2) in page.words.linkers
+            if not shares:
+                free = times[coming][1]
+                continue
         number = read_number(page.document, token)
         if number is None:
             continue
@@ -50,7 +52,12 @@ def find_figures(page: Page) -> list[Figure]:
             free = max(free, figure.after if figure.unit.code != COUNT else figure.end)
             found.append(figure)
     _share_units(page, found)
-    return _with_ratios(page, found, kinds)
+    found = _with_ratios(page, found, kinds)
+    document = page.document
+    for figure in found:
+        figure.sentence = document.sentence_of_token(figure.first)
+        figure.floor = document.sentence_tokens[figure.sentence]
+    return found
 
 
 def _with_ratios(page: Page, figures: list[Figure], kinds: str) -> list[Figure]:
@@ -92,7 +99,7 @@ def _ratio(page: Page, whole: Figure, first: int, noun: int) -> Figure:
 
 def _share_units(page: Page, figures: list[Figure]) -> None:
     """Give bare numbers the unit of the figure that they are listed with: `de 1,45 à 1,82 euro`, `5, 7 et 12 %`."""
-    words = number_words(page.document.language)
+    words = page.numbers
     for figure, following in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=True):
         if figure.unit.code != COUNT or following.unit.code == COUNT or following.first - figure.end != 1:
             continue
@@ -120,7 +127,15 @@ def _figure(page: Page, number: Number, kind: str) -> Figure | None:
 
 def _range(page: Page, low: Number) -> Number | None:
     """The range that starts with the number: `de 17 à 21`, `entre 10 et 12`, `deux ou trois`, `40-50`; None if none."""
-    document, tokens, words = page.document, page.tokens, number_words(page.document.language)
+    document, tokens, words = page.document, page.tokens, page.numbers
+    first, between = low.first, words.between
+    if page.token(low.end) not in words.joiners and not (
+        page.token(first - 1) in page.words.linkers
+        or page.token(first - 1) in between
+        or page.token(first - 2) in between
+        or page.token(first - 3) in between
+    ):
+        return None
     opened = unit_before(page, low.first)
     opener = (opened[0] if opened else low.first) - 1
     announced = words.between.get(page.token(opener)) if opener >= 0 else None
@@ -182,7 +197,7 @@ def _is_moving(page: Page, opener: int, announced: frozenset[str] | None) -> boo
 
 def _is_between(page: Page, opener: int) -> bool:
     """Whether the opener can only open a range (entre, between): it takes the conjunction."""
-    said = number_words(page.document.language).between.get(page.token(opener), frozenset())
+    said = page.numbers.between.get(page.token(opener), frozenset())
     return not said.isdisjoint(page.words.coordinations)
 
 
@@ -194,7 +209,7 @@ def _with_unit(page: Page, number: Number) -> Figure | None:
         share = round(number.value * 100, 1)
         linked = page.token(end) in words.linkers
         before = page.token(first - 1)
-        if before in number_words(document.language).ranks or (page.kind(first - 1) == "A" and before.isalpha()):
+        if before in page.numbers.ranks or (page.kind(first - 1) == "A" and before.isalpha()):
             return None
         if page.kind(end + 1) == "t":
             return None
@@ -250,7 +265,7 @@ def _with_unit(page: Page, number: Number) -> Figure | None:
 def _after_age(page: Page, number: Number) -> bool:
     """Whether a cue of age stands before the number, or before what opens its range (`aged between 40 and 65`)."""
     before = number.first - 1
-    opens = number.high is not None and page.token(before) in number_words(page.document.language).between
+    opens = number.high is not None and page.token(before) in page.numbers.between
     return page.token(before - opens) in page.units.age_cues
 
 

@@ -94,7 +94,9 @@ class Beginnings(Generic[T]):
 
     def all_at(self, tokens: Sequence[str], first: int) -> list[tuple[int, T]]:
         """Every phrase that starts at the token, the longest first."""
-        phrases = self._by_first.get(tokens[first], ()) if first < len(tokens) else ()
+        phrases = self._by_first.get(tokens[first]) if first < len(tokens) else None
+        if phrases is None:
+            return []
         return [(first + len(w), value) for w, value in phrases if tuple(tokens[first : first + len(w)]) == w]
 
 

@@ -29,6 +29,8 @@ def _measure(page: Page, figure: Figure) -> str | None:
     tokens, words = page.tokens, page.words
     clause = page.clauses.at(figure.first)
     floor, ceiling = max(clause.first, figure.first - _NEAR), min(clause.end, figure.after + _NEAR)
+    while ceiling < len(tokens) and ceiling < figure.after + _NEAR and page.kind(ceiling) in "wAx":
+        ceiling += 1  # "sont portés | disparus"
     for at in range(*figure.head):
         if (pair := words.pairs.get(tokens[at])) is not None:
             for verb in (*range(figure.first - 1, floor - 1, -1), *range(figure.after, ceiling)):
@@ -102,8 +104,7 @@ def whole_of(page: Page, figures: list[Figure], position: int, subsets: list[int
     if position == 0:
         return None
     whole = position - 1
-    document = page.document
-    if document.sentence_of_token(figures[whole].first) != document.sentence_of_token(figure.first):
+    if figures[whole].sentence != figure.sentence:
         return None
     first = figure.first if figure.bound_first < 0 else figure.bound_first
     for at in (first, first - 1):

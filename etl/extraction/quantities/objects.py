@@ -5,7 +5,6 @@ verb that gives it (l'inflation atteint 6 %), or what the figure before counted 
 read belongs in `phrases`.
 """
 
-from etl.extraction.numbers import number_words
 from etl.extraction.quantities.figure import Figure
 from etl.extraction.quantities.page import DETERMINER, NOUN, SUBORDINATE, Page
 from etl.extraction.quantities.phrases import (
@@ -66,7 +65,7 @@ def find_object(page: Page, figure: Figure, before: list[Figure]) -> None:
     figure.own = True
     if figure.unit.code == PERCENT:
         subject = _governed(page, figure)
-        verb = _level_verb(page, figure, page.sentence_start(figure.first))
+        verb = _level_verb(page, figure, figure.floor)
         shares = verb >= 0 and page.words.share_verbs[page.tokens[verb]] is not None
         if subject != NONE and (shares or page.tokens[subject[0]] in page.words.rates):
             figure.head, figure.own = subject, False
@@ -133,10 +132,10 @@ def _takes_unit(page: Page, figure: Figure, before: list[Figure]) -> bool:
     Gives it that unit.
     """
     number, document = figure.number, page.document
-    here = document.sentence_of_token(figure.first)
+    here = figure.sentence
     if number.scale >= 1e6 or (figure.value >= 1e5 and not number.words):
         for other in reversed(before):
-            if here - document.sentence_of_token(other.first) > _MEMORY:
+            if here - other.sentence > _MEMORY:
                 return False
             if other.unit.money:
                 figure.unit = other.unit._replace(per=1)
@@ -171,7 +170,7 @@ def _counted_elsewhere(page: Page, figure: Figure, before: list[Figure]) -> Head
 def _last_subject(page: Page, figure: Figure) -> Head:
     """The plural subject of the sentence before, for `deux d'entre eux` at the start of the next; else none."""
     document = page.document
-    ordinal = document.sentence_of_token(figure.first)
+    ordinal = figure.sentence
     if not ordinal or figure.first - document.sentence_tokens[ordinal] > _OPENING:
         return NONE
     clause = next((c for c in page.clauses.of_sentence(ordinal - 1) if c.verb >= 0), None)
@@ -183,10 +182,9 @@ def _last_subject(page: Page, figure: Figure) -> Head:
 
 def _antecedents(page: Page, figure: Figure, before: list[Figure]) -> tuple[Head, Head]:
     """The heads of counts before that the figure may repeat: the latest of its sentence, the first of another."""
-    document = page.document
-    here, found, sentence = document.sentence_of_token(figure.first), NONE, -1
+    here, found, sentence = figure.sentence, NONE, -1
     for other in reversed(before):
-        there = document.sentence_of_token(other.first)
+        there = other.sentence
         if here - there > _MEMORY or (sentence >= 0 and there != sentence):
             break
         if other.head == NONE or other.unit.code not in (COUNT, PERCENT) or _is_part(page, other):
@@ -229,7 +227,7 @@ def _compared(page: Page, figure: Figure, previous: Figure | None) -> Head:
         figure.unit.money or figure.unit.code == PERCENT
     )
     alike = previous.unit.code == figure.unit.code or relative
-    if not alike or page.sentence_start(figure.first) > previous.first or figure.first - previous.after > _CLAUSE:
+    if not alike or figure.floor > previous.first or figure.first - previous.after > _CLAUSE:
         return NONE
     if between and between[-1] in page.words.coordinations and previous.unit.code == figure.unit.code:
         return previous.head
@@ -251,12 +249,12 @@ def _is_place(page: Page, figure: Figure) -> bool:
 def _tied(page: Page, figure: Figure) -> Head | None:
     """The noun that a linker or a participle ties the measure to; None if nothing is, (0, 0) if an empty one is."""
     tokens, words = page.tokens, page.words
-    floor = page.sentence_start(figure.first)
+    floor = figure.floor
     at, tie = figure.first - 1, False
     if floor <= figure.bound_first <= at:
         at = figure.bound_first - 1
         tie = tokens[figure.bound_first] in words.linkers
-    if figure.high is not None and at >= floor and tokens[at] in number_words(page.document.language).between:
+    if figure.high is not None and at >= floor and tokens[at] in page.numbers.between:
         tie = tokens[at] in words.ties
         at -= 1
     lowest = max(floor, at - _CLAUSE)
@@ -322,7 +320,7 @@ def _is_noun(page: Page, at: int, floor: int) -> bool:
 def _governed(page: Page, figure: Figure, previous: Figure | None = None) -> Head:
     """The object or the subject of the verb that gives the figure, where that verb tells a level or a change."""
     tokens, words = page.tokens, page.words
-    floor = max(page.sentence_start(figure.first), figure.first - _FAR)
+    floor = max(figure.floor, figure.first - _FAR)
     verb = _level_verb(page, figure, floor)
     if verb < 0:
         return NONE
@@ -352,20 +350,20 @@ def _meant(page: Page, figure: Figure, clause: int, previous: Figure | None) -> 
     """What a subject pronoun stands for: what was measured before, else the subject of the sentence so far."""
     document = page.document
     if previous is not None and previous.head != NONE and previous.unit.code == figure.unit.code:
-        apart = document.sentence_of_token(figure.first) - document.sentence_of_token(previous.first)
+        apart = figure.sentence - previous.sentence
         if apart <= 1:
             return previous.head
-    floor = page.sentence_start(figure.first)
+    floor = figure.floor
     if clause - floor > 3:
         return subject_in(page, max(floor, clause - _FAR), clause)
-    ordinal = document.sentence_of_token(figure.first)
+    ordinal = figure.sentence
     return subject_in(page, max(document.sentence_tokens[ordinal - 1], floor - _FAR), floor) if ordinal else NONE
 
 
 def _left(page: Page, figure: Figure) -> int:
     """First token of the figure with its currency, its bound and what opens its range."""
     first = figure.first if figure.bound_first < 0 else figure.bound_first
-    opens = figure.high is not None and page.token(first - 1) in number_words(page.document.language).between
+    opens = figure.high is not None and page.token(first - 1) in page.numbers.between
     return first - opens
 
 

@@ -4,10 +4,11 @@ Look-ups on single tokens only (class, time, sentence); whatever reads several o
 """
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from etl.extraction.clauses import Clauses, Kind, Tense
 from etl.extraction.mentions import TimeMention
+from etl.extraction.numbers import NumberWords, number_words
 from etl.extraction.quantities.lexis import FigureWords, figure_words
 from etl.extraction.quantities.units import UnitWords, unit_words
 from etl.extraction.text import Document
@@ -18,6 +19,9 @@ NOUN, CAPITAL, ADJECTIVE, VERB, NONE = "wCAV."
 
 _SPOKEN = (Kind.FINITE, Kind.INFINITIVE, Kind.GERUND)
 
+
+_MARGIN = 32
+"""Empty tokens beyond the text, so that look-ups need no guard: an index below 0 counts from the end."""
 
 _OPENING = 60
 """Tokens of a title, a dateline and a first sentence."""
@@ -31,10 +35,12 @@ class Page:
     tokens: list[str]
     words: FigureWords
     units: UnitWords
+    numbers: NumberWords
     clauses: Clauses
     times: list[tuple[int, int]]
     durations: frozenset[int]
-    _classes: list[str] = field(default_factory=list)
+    _padded: list[str]
+    _classes: list[str]
     _opening: frozenset[str] = frozenset()
 
     @property
@@ -46,14 +52,10 @@ class Page:
 
     def token(self, index: int) -> str:
         """The token, or "" outside the text."""
-        return self.tokens[index] if 0 <= index < len(self.tokens) else ""
+        return self._padded[index]
 
     def kind(self, index: int) -> str:
         """The class of the token, "." outside the text; verb groups are read sentence by sentence on demand."""
-        if not 0 <= index < len(self.tokens):
-            return NONE
-        if not self._classes:
-            self._classes = [""] * len(self.tokens)
         return self._classes[index] or self._classify(index)
 
     def _classify(self, index: int) -> str:
@@ -89,4 +91,17 @@ def page_of(document: Document, times: list[TimeMention], clauses: Clauses) -> P
     spans = [(document.token_at(t.start_char), bisect_left(starts, t.end_char)) for t in times]
     durations = frozenset(end for (_, end), time in zip(spans, times, strict=True) if time.timex_type == "DURATION")
     code = document.language
-    return Page(document, document.tokens, figure_words(code), unit_words(code), clauses, spans, durations)
+    tokens = document.tokens
+    padded, classes = tokens + [""] * _MARGIN, [""] * len(tokens) + [NONE] * _MARGIN
+    return Page(
+        document,
+        tokens,
+        figure_words(code),
+        unit_words(code),
+        number_words(code),
+        clauses,
+        spans,
+        durations,
+        padded,
+        classes,
+    )

@@ -4,7 +4,7 @@ A light reading by classes of words (`languages/<code>/names.toml`): no parser, 
 means to a figure is decided in `objects`.
 """
 
-from etl.extraction.numbers import number_words, read_number
+from etl.extraction.numbers import read_number
 from etl.extraction.quantities.page import ADJECTIVE, ADVERB, CAPITAL, CONJUNCTION, DETERMINER, LINKER, NOUN, VERB, Page
 
 Head = tuple[int, int]
@@ -25,7 +25,7 @@ def looks_plural(page: Page, word: str) -> bool:
     words = page.words
     if word in words.irregular_plurals:
         return True
-    endings = number_words(page.document.language).plural_endings
+    endings = page.numbers.plural_endings
     regular = len(word) > 3 and bool(endings) and word.endswith(endings)
     return regular and not word.endswith("ss") and word not in words.singulars
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
-from etl.extraction.numbers import Number, number_words
+from etl.extraction.numbers import Number
 from etl.extraction.quantities.figure import Figure
 from etl.extraction.quantities.lexis import figure_words
 from etl.extraction.quantities.page import Page
@@ -95,11 +95,7 @@ def is_called(page: Page, number: Number) -> bool:
             if before in "/:#":
                 return True
         if end < len(tokens) and document.glued(end):
-            if (
-                after.isalpha()
-                and after in number_words(document.language).ordinals
-                and not unit_after(page, number, end)
-            ):
+            if after.isalpha() and after in page.numbers.ordinals and not unit_after(page, number, end):
                 return True
             if after.isalpha() and not unit_after(page, number, end) and after not in words.linkers:
                 return True
@@ -109,7 +105,7 @@ def is_called(page: Page, number: Number) -> bool:
                 return True
         if after == "]" and "[" in tokens[max(0, first - 3) : first]:
             return True
-        if after in number_words(document.language).ordinals and page.units.after.at(tokens, end) is None:
+        if after in page.numbers.ordinals and page.units.after.at(tokens, end) is None:
             return True
         if before == "(" and after == ")" and number.value < 100 and number.scale == 1:
             return True
@@ -260,7 +256,7 @@ def is_figure(page: Page, figure: Figure) -> bool:
     behind = page.token(number.end)
     if number.high is None and behind in ("-", "–", "/") and page.token(number.end + 1).isdecimal():
         return False
-    if number.value < 32 and page.in_time(number.end + 1) and behind in number_words(document.language).joiners:
+    if number.value < 32 and page.in_time(number.end + 1) and behind in page.numbers.joiners:
         return False
     if before in ("-", "–") and document.glued(number.first) and page.token(number.first - 2).isdecimal():
         return False
@@ -298,7 +294,7 @@ def _is_plural(page: Page, token: int) -> bool:
     word = page.token(token)
     if word in page.words.irregular_plurals:
         return True
-    plural = word.endswith(number_words(page.document.language).plural_endings or ("s",))
+    plural = word.endswith(page.numbers.plural_endings or ("s",))
     return (
         len(word) > 3
         and plural
@@ -311,8 +307,8 @@ def _is_plural(page: Page, token: int) -> bool:
 def _is_score(page: Page, figure: Figure) -> bool:
     """Whether two numbers tell a result (3 à 1, 2-0), in either place."""
     tokens, number = page.tokens, figure.number
-    joiners = number_words(page.document.language).joiners
-    kinds = number_words(page.document.language).kinds
+    joiners = page.numbers.joiners
+    kinds = page.numbers.kinds
     if number.words or number.value > 200:
         return False
     after, before = page.token(number.end), page.token(number.first - 1)
@@ -321,11 +317,11 @@ def _is_score(page: Page, figure: Figure) -> bool:
     if not partner_after and not partner_before:
         return False
     if partner_after and number.value <= 30 and after not in "-–—":
-        opener = number_words(page.document.language).between.get(before)
+        opener = page.numbers.between.get(before)
         if not (opener and after in opener) and page.kind(number.end + 2) not in "wAC":
             return True
     if partner_before and number.value <= 30 and before not in "-–—" and page.kind(figure.after) not in "wAC":
-        opener = number_words(page.document.language).between.get(page.token(number.first - 3))
+        opener = page.numbers.between.get(page.token(number.first - 3))
         if not (opener and before in opener):
             return True
     around = tokens[max(0, number.first - 10) : number.end + 8]
@@ -336,7 +332,7 @@ def is_elided_time(page: Page, figure: Figure) -> bool:
     """Whether a bare number stands for a duration said just before: `quatre ans de prison, dont deux avec sursis`."""
     if figure.own or figure.unit.code != COUNT or not page.times:
         return False
-    floor = page.document.sentence_tokens[page.document.sentence_of_token(figure.first)]
+    floor = figure.floor
     index = bisect_left(page.times, (figure.first, 0)) - 1
     if index < 0 or page.times[index][0] < floor:
         return False
