@@ -50,6 +50,14 @@ def _calendar(code: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(normalise(name).rstrip(".") for name in months), frozenset(map(normalise, days))
 
 
+def _small_months(code: str) -> bool:
+    """Whether the language writes the names of months without a capital."""
+    try:
+        return str(Locale.parse(code).months["format"]["wide"][1]).islower()
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
 class WordClasses:
     """The word classes of one language, compiled once per process."""
 
@@ -57,6 +65,7 @@ class WordClasses:
         data = lexicon.data(code, "names")
         classes = data.get("classes", {})
         self._months, self._weekdays = _calendar(code)
+        self._small_months = _small_months(code)
         words = dict.fromkeys(self._months | self._weekdays, TIME)
         numbers = lexicon.data(code, "numbers")
         for part in ("collectives", "multipliers", "cardinals"):
@@ -124,6 +133,8 @@ class WordClasses:
         """Whether a capital inside a sentence, on a word of a closed class, is that of a name."""
         if codes[index] == TIME:  # a surname behind a first name (*Ruth March*), not a date
             known = document.tokens[index] in self._months
+            if known and self._small_months:  # *Mars* is no month where months are written small
+                return True
             return known and index + 1 < len(codes) and codes[index - 1] == CAPITAL and codes[index + 1] != NUMBER
         return (codes[index - 1] == CAPITAL and codes[index] == DETERMINER) or _shouted(document, index)
 

@@ -16,7 +16,7 @@ from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.mentions import Span
 from etl.extraction.names import Kind, Names, Phrase
 from etl.extraction.names_syntax import PEOPLE, syntax_of
-from etl.extraction.names_words import CAPITAL, COMMA, GENITIVE, LINKER, PREPOSITION
+from etl.extraction.names_words import ADVERB, CAPITAL, COMMA, GENITIVE, LINKER, PARTICIPLE, PREPOSITION, WORD
 from etl.extraction.text import Document
 
 _REACH = 60
@@ -63,6 +63,7 @@ class _Roles:
         self.long = {words[-1]: [each for each in long if each[-1] == words[-1]] for words in long}
         """Prepositions of several words, by their last one."""
         self.origin = phrases(places.get("origin", ()))
+        self.named_only = phrases(places.get("named_only", ()))
         self.dative = phrases(places.get("dative", ()))
         self.surely_locative = phrases(places.get("surely_locative", ()))
         verbs = data.get("verbs", {})
@@ -73,6 +74,9 @@ class _Roles:
         events = data.get("events", {})
         self.physical = frozenset(events.get("physical", ()))
         self.settled = frozenset(events.get("settled", ()))
+        self.regions = frozenset(data.get("nouns", {}).get("regions", "").split())
+        self.destination = phrases(data.get("destination", ()))
+        self.bound = frozenset(events.get("bound", ()))
         self.held = frozenset(events.get("held", ()))
         self.aimed = frozenset(events.get("aimed", ()))
         self.reaching = frozenset(events.get("reaching", ()))
@@ -194,6 +198,8 @@ class Cast:
         if event_type in roles.elsewhere:
             targets = [phrase for phrase in targets if phrase.kind is not Kind.PLACE]
         targets += [phrase for phrase in recipients if phrase not in targets]
+        if event_type in roles.bound:
+            told = told + self._behind(sentence, behind, roles.destination)
         return subject, targets, objects + told
 
     def _weighty(self, objects: list[Phrase]) -> bool:
@@ -279,6 +285,8 @@ class Cast:
 
     def _complement(self, sentence: _Sentence, stop: int) -> list[Phrase]:
         """What hangs by *de* or *of* on the noun that ends there."""
+        if stop + 1 < sentence.end and self.codes[stop] in (PARTICIPLE, ADVERB):
+            stop += 1  # *la fermeture annoncée de l'usine*
         if stop >= sentence.end or self.codes[stop] != LINKER:
             return []
         at = bisect_left(sentence.phrases, (stop,))
@@ -321,7 +329,8 @@ class Cast:
         if reached:
             self._reached_in[sentence.first] = reached
         if located:
-            near = [phrase for phrase in located if clause.first <= phrase.first < clause.end] + reached
+            end = self._end(sentence, clause)
+            near = [phrase for phrase in located if clause.first <= phrase.first < end] + reached
             if not near:
                 other = _leaning(sentence, clause, nominal)
                 if other is not None:
@@ -338,16 +347,39 @@ class Cast:
             if main is not None and main.first == clause.first:
                 clauses = sentence.clauses  # what stands between belongs to an inserted clause
                 limit = main.group if main.resumes < 0 else clauses[bisect_left(clauses, (main.resumes,))].end
-            near = [phrase for phrase in located if phrase.start < limit]
+            for phrase in located:
+                if phrase.start < limit or (near and phrase.start == near[-1].extent + 1):
+                    near.append(phrase)
         if not near and event_type in roles.physical:
             named = [phrase for phrase in located if self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0]
             if named:
                 nearest = _clause(sentence, min(named, key=lambda phrase: abs(phrase.first - first)).first, 0)
                 near = [phrase for phrase in named if nearest.first <= phrase.first < nearest.end]
-            near = near or self._reached_in.get(sentence.first, [])
+            near = near or self._reached_in.get(sentence.first, []) or self._governed_from(sentence)
         if not near:
             near = [phrase for phrase in done_to if self._built(phrase)]
         return near
+
+    def _end(self, sentence: _Sentence, clause: Clause) -> int:
+        """Where the clause ends, with what was cut off for a noun that looks like a verb (*dans l'est du pays*)."""
+        end = clause.end
+        for other in sentence.clauses[bisect_left(sentence.clauses, (end,)) :][:_NEAR]:
+            if other.verb < 0 or self.codes[other.verb] != WORD:
+                break
+            end = other.end
+        return end
+
+    def _governed_from(self, sentence: _Sentence) -> list[Phrase]:
+        """The region whose people tell of it (*les responsables de la région de Soumy ont signalé*)."""
+        tokens, codes = self.document.tokens, self.codes
+        found = [
+            phrase
+            for phrase in sentence.phrases
+            if phrase.kind is Kind.PLACE
+            and codes[phrase.start] == LINKER
+            and tokens[phrase.start - 1] in self.roles.regions
+        ]
+        return found[:1]
 
     def _built(self, phrase: Phrase) -> bool:
         """Whether it is done to a building or a site that the text names (*l'usine de Rennes*)."""
@@ -409,6 +441,8 @@ class Cast:
             other = phrases[at - 1]
             if other.kind in PEOPLE and other.end == self.syntax.before(governed):
                 return False  # *two men from Bristol*
+        if governor in roles.named_only and not self._named(phrase):
+            return False  # *ripped roofs off hospitals*
         bare = governed.start == governed.first
         if not bare and governor in roles.dative and self._named(phrase):
             return False  # *aid to the Ukraine*, not in it
