@@ -62,7 +62,7 @@ def direction_of(
     if sense == "appointed":
         return Direction(FUTURE, "words")
     announced = _announced(document, cues, max(clause.first, first - _WINDOW), first)
-    planned = announced or (clause.tense == Tense.INFINITIVE and sense != "ahead")
+    planned = announced or (clause.tense == Tense.INFINITIVE and sense not in ("ahead", "until"))
     if planned and _already_past(document, clauses, cues, clause):
         return Direction(PAST, "tense")
     if announced:
@@ -74,14 +74,18 @@ def direction_of(
             governing.tense == Tense.FUTURE or _announced(document, cues, governing.first, clause.first)
         ):
             return Direction(FUTURE, "tense")
-    if sense == "ahead" and clause.tense in (Tense.INFINITIVE, Tense.NONE):
+    if sense in ("ahead", "until") and clause.tense in (Tense.INFINITIVE, Tense.NONE):
         return Direction(FUTURE, "words")
     toward = _of_clause(document, clauses, cues, clause)
+    if sense == "until" and toward == PAST:
+        return UNKNOWN  # "lasted until", "was extended until"
     if toward is not None:
         return Direction(toward, "tense")
-    if sense == "ahead":
+    if sense in ("ahead", "until"):
         return Direction(FUTURE, "words")
-    return Direction(None, "default", clause.tense == Tense.PRESENT and cues.present_ahead and clause.verb < first)
+    if clause.tense == Tense.PRESENT and cues.present_ahead and clause.verb < first:
+        return Direction(FUTURE, "tense") if first - clause.verb <= _NEAR else Direction(None, "default", True)
+    return UNKNOWN
 
 
 def _already_past(document: Document, clauses: Clauses, cues: Cues, clause: Clause) -> bool:
@@ -102,6 +106,9 @@ def _clause_of(clauses: Clauses, first: int) -> Clause:
             return clause
     return clauses.at(first)
 
+
+_NEAR = 4
+"""How many tokens at most before an expression the verb stands whose present tells an appointment, whatever is named."""
 
 _BESIDE = 3
 """How many tokens at most a verb stands before the expression that it governs directly."""

@@ -187,7 +187,7 @@ def _weekday(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
         offset = -(behind or 7) if shift < 0 else 7 - behind
         return Frame(_at(published, offset), "publication", Direction(None, "words"), open_value)
     direction = ask() if behind else UNKNOWN  # today is today in every tense
-    if direction.toward is None and direction.present and not shift == 0:
+    if direction.toward is None and direction.present and shift != 0:
         direction = Direction(FUTURE, "tense")
     offset = -behind
     if direction.toward == FUTURE or (shift == 0 and direction.toward is None and behind > 3):

@@ -12,7 +12,7 @@ from etl.extraction.clauses import Clauses
 from etl.extraction.text import Document
 from etl.extraction.times.calendar import Period, at_midnight
 from etl.extraction.times.context import Narrative
-from etl.extraction.times.direction import UNKNOWN, Direction, direction_of
+from etl.extraction.times.direction import PAST, UNKNOWN, Direction, direction_of
 from etl.extraction.times.read import Reading
 from etl.extraction.times.vocabulary import Cues
 
@@ -62,8 +62,6 @@ class Scene:
     def ask(self) -> Direction:
         """The direction of the reading: that of the time it is joined to, else what its words and clause say."""
         reading = self.reading
-        if reading.rule.arguments.get("nearest"):
-            return UNKNOWN
         if self.previous is not None and joined(self.document, self.cues, self.previous[0], reading):
             outcome = self.previous[1]
             if outcome.direction.toward is not None and outcome.direction.source != "default":
@@ -72,6 +70,8 @@ class Scene:
         if cue == "appointed" and not self._appointed():
             cue = None
         found = direction_of(self.document, self.clauses, self.cues, reading.first, cue, self.told)
+        if reading.rule.arguments.get("nearest") and found.toward != PAST:
+            return UNKNOWN
         known = self.narrative.weekdays.get(reading.slots.get("weekday", 0))
         # "On Sunday, doors will open …; Sunday evening, a ball": the same Sunday
         return Direction(known, "words") if found.toward is None and known else found
