@@ -361,10 +361,12 @@ class Cast:
         return near
 
     def _end(self, sentence: _Sentence, clause: Clause) -> int:
-        """Where the clause ends, with what was cut off for a noun that looks like a verb (*dans l'est du pays*)."""
+        """Where the clause ends, with what a noun cut off (*dans l'est du pays*) or a participle (*was found burnt*)."""
         end = clause.end
         for other in sentence.clauses[bisect_left(sentence.clauses, (end,)) :][:_NEAR]:
-            if other.verb < 0 or self.codes[other.verb] != WORD:
+            noun = other.verb >= 0 and self.codes[other.verb] == WORD
+            joined = other.kind is ClauseKind.PARTICIPLE and other.group == clause.verb + 1
+            if not (noun or joined):
                 break
             end = other.end
         return end
@@ -441,7 +443,7 @@ class Cast:
             other = phrases[at - 1]
             if other.kind in PEOPLE and other.end == self.syntax.before(governed):
                 return False  # *two men from Bristol*
-        if governor in roles.named_only and not self._named(phrase):
+        if governor in roles.named_only and codes.find(CAPITAL, phrase.first, phrase.extent) < 0:
             return False  # *ripped roofs off hospitals*
         bare = governed.start == governed.first
         if not bare and governor in roles.dative and self._named(phrase):
