@@ -84,7 +84,8 @@ def direction_of(
     if sense in ("ahead", "until"):
         return Direction(FUTURE, "words")
     if clause.tense == Tense.PRESENT and cues.present_ahead and clause.verb < first:
-        return Direction(FUTURE, "tense") if first - clause.verb <= _NEAR else Direction(None, "default", True)
+        near = first - clause.verb <= _NEAR
+        return Direction(FUTURE, "tense") if near else Direction(None, "default", present=True)
     return UNKNOWN
 
 
@@ -100,11 +101,12 @@ def _already_past(document: Document, clauses: Clauses, cues: Cues, clause: Clau
 
 def _clause_of(clauses: Clauses, first: int) -> Clause:
     """The clause of the token; that of the verb right before it, if there is one (*said on Tuesday they will …*)."""
-    for token in range(first - 1, max(first - _BESIDE, -1), -1):
-        clause = clauses.at(token)
-        if clause.verb == token:
-            return clause
-    return clauses.at(first)
+    clause = clauses.at(first)
+    if clause.first > max(first - _BESIDE, 0):
+        before = clauses.at(clause.first - 1)
+        if first - _BESIDE <= before.verb < first:
+            return before
+    return clause
 
 
 _NEAR = 4
