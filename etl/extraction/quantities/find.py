@@ -211,7 +211,10 @@ def _with_unit(page: Page, number: Number) -> Figure | None:
         before = page.token(first - 1)
         if before in page.numbers.ranks or (page.kind(first - 1) == "A" and before.isalpha()):
             return None
-        if page.kind(end + 1) == "t":
+        if page.kind(end + 1) == "t" or page.token(end + linked) in words.no_wholes:
+            return None
+        alone = words.kinds[tokens[first]] == "f"
+        if alone and page.kind(first - 1) not in "Dd":
             return None
         if not linked and not (not words.head_first and page.kind(end) == "D"):
             return None

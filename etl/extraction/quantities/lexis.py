@@ -132,6 +132,7 @@ class FigureWords:
     excluded: frozenset[str]
     before_excluded: frozenset[str]
     speakers: frozenset[str]
+    no_wholes: frozenset[str]
     rates: frozenset[str]
     per: frozenset[str]
     indefinites: frozenset[str]
@@ -267,6 +268,7 @@ def figure_words(code: str) -> FigureWords:
         excluded=listed(ones, "excluded"),
         before_excluded=listed(ones, "before_excluded"),
         speakers=listed(heads, "persons") | listed(heads, "groups"),
+        no_wholes=listed(context, "no_wholes"),
         rates=listed(levels, "rates"),
         per=listed(context, "per"),
         indefinites=listed(context, "indefinites"),

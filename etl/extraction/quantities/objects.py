@@ -84,7 +84,7 @@ def _after(page: Page, figure: Figure) -> Head:
         at = tokens.index(")", at) + 1  # "20 billion euros ($21 billion) in aid"
     if page.token(at) in words.linkers:
         linked, at = True, at + 1
-    elif money and page.token(at) in words.stuff:
+    elif money and page.token(at) in words.stuff and (not words.head_first or _tied(page, figure) is None):
         linked, at = True, at + 1
         stuff = page.kind(at) in "wCAV" and not document.capitalised(at) and not words.change[page.token(at)]
         if not stuff or page.units.after.at(tokens, at) is not None:
@@ -103,7 +103,7 @@ def _after(page: Page, figure: Figure) -> Head:
             if words.head_first or figure.unit.code in words.lengths:
                 return NONE
             at += 1
-        elif (words.head_first and document.capitalised(at)) or (
+        elif (words.head_first and document.capitalised(at) and not _is_acronym(page, at)) or (
             tokens[at - 1] not in words.bare_linkers and tokens[at - 1] not in words.stuff
         ):
             return NONE
@@ -121,9 +121,9 @@ def _after(page: Page, figure: Figure) -> Head:
     return NONE if head != NONE and page.is_verb(head[0]) and tokens[head[0]] not in words.irregular_plurals else head
 
 
-def _shouts(page: Page, at: int) -> bool:
-    """Whether the token and the one before it are in capitals throughout, as in a headline."""
-    return at > 0 and len(page.tokens[at]) > 3 and page.document.slice(at - 1, at + 1).isupper()
+def _is_acronym(page: Page, at: int) -> bool:
+    """Whether the token is in capitals throughout: an acronym, or a word of a headline, but not a name."""
+    return len(page.tokens[at]) > 1 and page.document.slice(at, at + 1).isupper()
 
 
 def _takes_unit(page: Page, figure: Figure, before: list[Figure]) -> bool:
@@ -280,6 +280,7 @@ def _tied(page: Page, figure: Figure) -> Head | None:
     nominal = nominal or (not words.head_first and page.kind(at) == "V" and page.token(at + 1) in words.linkers)
     if (
         not nominal
+        or len(tokens[at]) < 2
         or tokens[at] in words.no_nouns
         or not tokens[at][0].isalpha()
         or (words.levels[tokens[at]] and not _is_noun(page, at, floor))
@@ -384,8 +385,8 @@ def _level_verb(page: Page, figure: Figure, floor: int) -> int:
             hidden = found and words.money_objects[token] and page.token(_left(page, figure) - 1) not in words.ties
             return -1 if hidden else at
         kind = page.kind(at)
-        if kind == SUBORDINATE and at < figure.first - 1:
-            return -1
+        if kind == SUBORDINATE and at < _left(page, figure) - 2:
+            return -1  # but "ne progresse que de 1,3 %"
         loose = loose and (
             words.change[token] is not None
             or token in words.adverbial

@@ -162,7 +162,8 @@ def phrase_start(page: Page, at: int, floor: int) -> int:
     first = at
     while first > floor:
         kind = page.kind(first - 1)
-        if kind in NOMINAL or kind == "-" or (kind == LINKER and first - 1 > floor and page.kind(first - 2) in NOMINAL):
+        linked = page.tokens[first - 1] in page.words.bare_linkers and page.kind(first - 2) in NOMINAL
+        if kind in NOMINAL or kind == "-" or (linked and first - 1 > floor):
             first -= 1
         else:
             break

@@ -5,10 +5,13 @@ The words themselves are in `units`; whether a number is a figure at all is deci
 
 from etl.extraction.numbers import Number
 from etl.extraction.quantities.page import Page
-from etl.extraction.quantities.units import POINTS, Unit, normalise_case
+from etl.extraction.quantities.units import ANGLE, DEGREE, POINTS, Unit, normalise_case
 
 _MOST_POINTS = 25
 """Above this, points with decimals are those of a score or an index, not percentage points."""
+
+_HOTTEST = 60
+"""Above this, degrees without a scale are those of an angle."""
 
 _NEARBY = 30
 """Tokens around a figure whose words tell what country its money is of, beside those that open the text."""
@@ -25,7 +28,7 @@ def unit_after(page: Page, number: Number, at: int) -> tuple[int, Unit] | None:
             continue
         if written in words.glued and not document.glued(at):
             continue
-        return end, unit
+        return end, Unit(ANGLE) if written == DEGREE and abs(number.value) > _HOTTEST else unit
     if (
         at < len(tokens)
         and tokens[at] in words.points

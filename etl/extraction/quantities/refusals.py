@@ -71,8 +71,14 @@ def _is_casualty(page: Page, noun: int) -> bool:
         if token in ".;:!?,()":
             return False
         if page.words.measures[token] in _CASUALTIES:
-            return True
+            return not _is_agent(page, noun)
     return False
+
+
+def _is_agent(page: Page, noun: int) -> bool:
+    """Whether the noun is the subject of an active verb that does it (`une policière tue un homme`)."""
+    clause = page.clauses.at(noun)
+    return clause.verb >= 0 and not clause.passive and page.words.measures[page.tokens[clause.verb]] in _CASUALTIES
 
 
 def is_called(page: Page, number: Number) -> bool:
@@ -103,6 +109,10 @@ def is_called(page: Page, number: Number) -> bool:
                 return True
             if after in (".", ")") and starts_line(document, first):
                 return True
+        if after in ('"', "''") and document.glued(end) and page.token(end + 1).isdecimal() and document.glued(end + 1):
+            return True  # 9"81
+        if before == '"' and first > 1 and document.glued(first) and tokens[first - 2].isdecimal():
+            return True
         if after == "]" and "[" in tokens[max(0, first - 3) : first]:
             return True
         if after in page.numbers.ordinals and page.units.after.at(tokens, end) is None:

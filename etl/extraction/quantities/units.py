@@ -25,6 +25,10 @@ COUNT, PERCENT, POINTS, AGE, PURE, DURATION = "count", "%", "[pp]", "a", "1", "d
 """
 
 
+ANGLE, DEGREE = "deg", "°"
+"""UCUM's plane angle, and the sign that it shares with temperatures."""
+
+
 class Unit(NamedTuple):
     """A unit's code; `per` of what was said make one of it (100 cents); `money` for ISO 4217 codes."""
 
