@@ -21,6 +21,7 @@ from etl.extraction.names_words import (
     CONJUNCTION,
     LINKER,
     NUMBER,
+    STOP,
     VERB,
 )
 from etl.extraction.text import Document
@@ -70,6 +71,8 @@ def _words(code: str) -> _Words:
 
 _OPENING = (ClauseKind.PARTICIPLE, ClauseKind.GERUND)
 """What may open a sentence before its main clause, the boundary between them being unsure."""
+_LEAD_IN = frozenset(":;–—")
+"""Marks that no subject reaches across."""
 _GOVERNING = frozenset("l(d")
 _NOMINAL = frozenset("wCAvt%q-(")
 _COORDINATED = re.compile(r",?c[Dd]*")
@@ -201,6 +204,9 @@ class Syntax:
                 if singled_out or (clause.subordinate and self.phrases(ordinal, before.first, first)):
                     low, gap, gap_end = before.first, first, high
         inserted = gap >= first
+        stop = codes.rfind(STOP, low, high)
+        if stop >= 0 and tokens[stop] in _LEAD_IN:
+            low = stop + 1
         found = [
             phrase
             for phrase in self.phrases(ordinal, max(low, high - _WINDOW), high)

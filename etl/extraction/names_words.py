@@ -104,17 +104,17 @@ class WordClasses:
         initials = "".join(map(document.text.__getitem__, document.starts))
         capitals = [match.start() for match in _capitals().finditer(initials)]
         firsts = set(document.sentence_tokens)
+        upper = set(capitals)
         unsure: list[int] = []
         inside: set[str] = set()
         for index in capitals:
             if index in firsts or tokens[index - 1] in _BEFORE_FIRST:
                 unsure.append(index)
-            elif codes[index] in _OPEN or self._names_inside(document, codes, index):
+            elif codes[index] in _OPEN or self._names_inside(document, codes, index, index + 1 in upper):
                 codes[index] = CAPITAL
                 inside.add(tokens[index])
         if not self._elides:
             _join_apostrophes(document, codes, capitals)
-        upper = set(capitals)
         for index in capitals:  # a title opens the phrase of its name, as an article would
             if tokens[index] in self._titles:
                 name = index + 2 if tokens[index + 1 : index + 2] == ["."] else index + 1
@@ -129,13 +129,15 @@ class WordClasses:
             elif self._names_first(document, codes, index, upper, inside):
                 codes[index] = CAPITAL
 
-    def _names_inside(self, document: Document, codes: list[str], index: int) -> bool:
+    def _names_inside(self, document: Document, codes: list[str], index: int, followed: bool) -> bool:
         """Whether a capital inside a sentence, on a word of a closed class, is that of a name."""
         if codes[index] == TIME:  # a surname behind a first name (*Ruth March*), not a date
             known = document.tokens[index] in self._months
             if known and self._small_months:  # *Mars* is no month where months are written small
                 return True
             return known and index + 1 < len(codes) and codes[index - 1] == CAPITAL and codes[index + 1] != NUMBER
+        if codes[index] in (DETERMINER, LINKER) and followed:  # *Le Havre*, *De Gendt*, *The Courier*
+            return document.text[document.ends[index] - 1].islower()
         return (codes[index - 1] == CAPITAL and codes[index] == DETERMINER) or _shouted(document, index)
 
     def _names_first(self, document: Document, codes: list[str], index: int, upper: set[int], inside: set[str]) -> bool:

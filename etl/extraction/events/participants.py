@@ -361,11 +361,11 @@ class Cast:
         return near
 
     def _end(self, sentence: _Sentence, clause: Clause) -> int:
-        """Where the clause ends, with what a noun cut off (*dans l'est du pays*) or a participle (*was found burnt*)."""
+        """Its end, with what a noun (*dans l'est du pays*) or a participle (*was found burnt*) cut off."""
         end = clause.end
         for other in sentence.clauses[bisect_left(sentence.clauses, (end,)) :][:_NEAR]:
             noun = other.verb >= 0 and self.codes[other.verb] == WORD
-            joined = other.kind is ClauseKind.PARTICIPLE and other.group == clause.verb + 1
+            joined = other.verb >= 0 and other.group == clause.verb + 1 and clause.passive
             if not (noun or joined):
                 break
             end = other.end
