@@ -27,6 +27,8 @@ class Direction(NamedTuple):
     source: str
     present: bool = False
     """Whether the clause is in the present where that tells appointments (*opens on Thursday*)."""
+    nearest: bool = False
+    """Whether the nearest day on either side is meant as well as any (*until Friday*)."""
 
 
 UNKNOWN = Direction(None, "default")
@@ -78,7 +80,7 @@ def direction_of(
         return Direction(FUTURE, "words")
     toward = _of_clause(document, clauses, cues, clause)
     if sense == "until" and toward == PAST:
-        return UNKNOWN  # "lasted until", "was extended until"
+        return Direction(None, "default", nearest=True)  # "lasted until", "was extended until"
     if toward is not None:
         return Direction(toward, "tense")
     if sense in ("ahead", "until"):
@@ -110,7 +112,7 @@ def _clause_of(clauses: Clauses, first: int) -> Clause:
 
 
 _NEAR = 4
-"""How many tokens at most before an expression the verb stands whose present tells an appointment, whatever is named."""
+"""How close before an expression, in tokens, a verb stands whose present tells an appointment, whatever is named."""
 
 _BESIDE = 3
 """How many tokens at most a verb stands before the expression that it governs directly."""

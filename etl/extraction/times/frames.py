@@ -190,7 +190,7 @@ def _weekday(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
     if direction.toward is None and direction.present and shift != 0:
         direction = Direction(FUTURE, "tense")
     offset = -behind
-    if direction.toward == FUTURE or (shift == 0 and direction.toward is None and behind > 3):
+    if direction.toward == FUTURE or (direction.toward is None and behind > 3 and (shift == 0 or direction.nearest)):
         # "this Wednesday" is the nearest one where nothing else tells
         offset = -behind % 7
     return Frame(_at(published, offset), "publication", direction, open_value)
@@ -226,7 +226,9 @@ def _unit(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
     if shift:
         return Frame(shifted_choice(around, published, shift), "publication", Direction(None, "words"))
     direction = ask()
-    return Frame(choose(around, published, direction.toward), "publication", direction)
+    # On a Monday or Tuesday "this weekend" is the one just past, where nothing else tells.
+    toward = direction.toward or (PAST if published.isoweekday() < 3 else FUTURE)
+    return Frame(choose(around, published, toward), "publication", direction)
 
 
 def _year(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
