@@ -133,6 +133,7 @@ class FigureWords:
     before_excluded: frozenset[str]
     speakers: frozenset[str]
     no_wholes: frozenset[str]
+    dies: Table[bool | None]
     rates: frozenset[str]
     per: frozenset[str]
     indefinites: frozenset[str]
@@ -268,6 +269,7 @@ def figure_words(code: str) -> FigureWords:
         excluded=listed(ones, "excluded"),
         before_excluded=listed(ones, "before_excluded"),
         speakers=listed(heads, "persons") | listed(heads, "groups"),
+        dies=marked(ones, "dies"),
         no_wholes=listed(context, "no_wholes"),
         rates=listed(levels, "rates"),
         per=listed(context, "per"),

@@ -8,6 +8,7 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
+from etl.extraction.clauses import Tense
 from etl.extraction.numbers import Number
 from etl.extraction.quantities.figure import Figure
 from etl.extraction.quantities.lexis import figure_words
@@ -78,7 +79,8 @@ def _is_casualty(page: Page, noun: int) -> bool:
 def _is_agent(page: Page, noun: int) -> bool:
     """Whether the noun is the subject of an active verb that does it (`une policière tue un homme`)."""
     clause = page.clauses.at(noun)
-    return clause.verb >= 0 and not clause.passive and page.words.measures[page.tokens[clause.verb]] in _CASUALTIES
+    active = clause.verb >= 0 and clause.tense is not Tense.NONE and not clause.passive
+    return active and page.words.dies[page.tokens[clause.verb]] is None
 
 
 def is_called(page: Page, number: Number) -> bool:
