@@ -58,9 +58,9 @@ def direction_of(
     """
     if sense in (PAST, FUTURE):
         return Direction(sense, "words")
-    clause = _clause_of(clauses, first)
-    if clause.verb in told and clause.first > 0:
-        clause = clauses.at(clause.first - 1)
+    clause = _clause_of(document, clauses, first)
+    if clause.verb in told:
+        clause = _before(document, clauses, clause) or clause
     if sense == "appointed":
         return Direction(FUTURE, "words")
     announced = _announced(document, cues, max(clause.first, first - _WINDOW), first)
@@ -101,12 +101,20 @@ def _already_past(document: Document, clauses: Clauses, cues: Cues, clause: Clau
     )
 
 
-def _clause_of(clauses: Clauses, first: int) -> Clause:
+def _before(document: Document, clauses: Clauses, clause: Clause) -> Clause | None:
+    """The clause that ends where this one starts, in the same sentence."""
+    first = clause.first
+    if not first or document.sentence_of_token(first - 1) != document.sentence_of_token(first):
+        return None
+    return clauses.at(first - 1)
+
+
+def _clause_of(document: Document, clauses: Clauses, first: int) -> Clause:
     """The clause of the token; that of the verb right before it, if there is one (*said on Tuesday they will …*)."""
     clause = clauses.at(first)
-    if clause.first > max(first - _BESIDE, 0):
-        before = clauses.at(clause.first - 1)
-        if first - _BESIDE <= before.verb < first:
+    if first - _BESIDE < clause.first:
+        before = _before(document, clauses, clause)
+        if before is not None and first - _BESIDE <= before.verb < first:
             return before
     return clause
 
