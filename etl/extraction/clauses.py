@@ -296,16 +296,21 @@ class Clauses:
         document = self._document
         text, starts = document.text, document.starts
 
+        shouted: bool | None = None
+
         def proper(token: int) -> bool:
             """Written with a capital where small letters are the rule, or the end of a compound."""
-            if text[starts[token] - 1 : starts[token]] == _HYPHEN and token > first:
+            nonlocal shouted
+            start = starts[token]
+            if token == first:
+                return False
+            if text[start - 1] == _HYPHEN:
                 return True
-            return (
-                text[starts[token]].isupper()
-                and token > first
-                and _OPENING.isdisjoint(text[starts[token] - 2 : starts[token]])
-                and not document.slice(first, end).isupper()
-            )
+            if not text[start].isupper() or not _OPENING.isdisjoint(text[max(0, start - 2) : start]):
+                return False
+            if shouted is None:
+                shouted = document.slice(first, end).isupper()
+            return not shouted
 
         return _split(self._grammar, self.codes, first, end, proper)
 

@@ -52,8 +52,22 @@ _GROUPS = dict.fromkeys(
 )
 """Types that one story tells of one day: what happens, whom it hurts, who flees or is arrested."""
 _SCATTERED = frozenset(
-    ("ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "CONCEDE", "DECIDE", "AID", "AGREE", "APPOINT")
-    + ("SANCTION", "MOBILIZE", "COOPERATE", "RETREAT")
+    (
+        "ACCUSE",
+        "REJECT",
+        "REQUEST",
+        "SUPPORT",
+        "THREATEN",
+        "CONCEDE",
+        "DECIDE",
+        "AID",
+        "AGREE",
+        "APPOINT",
+        "SANCTION",
+        "MOBILIZE",
+        "COOPERATE",
+        "RETREAT",
+    )
 )
 """Types whose tellings are background from many days rather than one story: no day goes on to them."""
 _STORIES = frozenset((_INCIDENT, "SPORT"))
@@ -213,7 +227,9 @@ class Dates:
         for time in self._between(end, min(end + 5, clause.end)):
             bound = self._bound.get(time.first)
             if not time.since and (bound == trigger.token or (bound is None and time.first <= end + 1)):
-                finer = self._nearest(self._between(clause.first, clause.end), clause.verb)
+                finer = self._nearest(
+                    self._between(max(clause.first, end - _FAR), min(clause.end, end + _FAR)), clause.verb
+                )
                 return finer if trigger.carrier and finer is not None and self._finer(finer, time) else time
         before = self._between(max(clause.first, trigger.token - 4), trigger.token)
         if before and trigger.token - before[-1].end <= 1 and not trigger.carrier:
@@ -246,7 +262,7 @@ class Dates:
         centre = clause.verb if clause.verb >= 0 and (trigger.carrier or own < 0) else trigger.token
         inside = [
             time
-            for time in self._between(clause.first, clause.end)
+            for time in self._between(max(clause.first, centre - _FAR), min(clause.end, centre + _FAR))
             if self._fits(time, trigger, modality) and self._holds(time, own)
         ]
         leading = self._between(max(0, clause.first - 8), clause.first)
@@ -255,7 +271,7 @@ class Dates:
             if self._separated(lead) and self._fits(lead, trigger, modality) and lead.first not in self._bound:
                 inside.append(lead)
         if not inside and clause.resumes >= 0:
-            whole = self._between(clause.resumes, self._clauses.at(clause.resumes).end)
+            whole = self._between(clause.resumes, min(self._clauses.at(clause.resumes).end, clause.resumes + _FAR))
             inside = [time for time in whole if self._fits(time, trigger, modality)]
         return self._nearest(inside, centre)
 
@@ -275,7 +291,8 @@ class Dates:
         document, lexis = self._document, self._lexis
         clauses = self._clauses.of_sentence(document.sentence_of_token(trigger.token))
         here = bisect_left(clauses, trigger.clause.first, key=_first)
-        for at in (*range(here - 1, -1, -1), *range(here + 1, len(clauses))):
+        reach = range(max(0, here - _CLAUSES), min(len(clauses), here + _CLAUSES))
+        for at in (*reversed(range(reach.start, here)), *range(here + 1, reach.stop)):
             clause = clauses[at]
             if clause.kind is Kind.PARTICIPLE and at:
                 continue
@@ -289,7 +306,7 @@ class Dates:
             limit = _SHORT if clause.kind is Kind.PARTICIPLE else _ANY
             inside = [
                 time
-                for time in self._between(clause.first, clause.end)
+                for time in self._between(clause.first, min(clause.end, clause.first + _FAR))
                 if time.first not in self._bound
                 and time.stop - time.start <= limit
                 and self._fits(time, trigger, modality)
@@ -339,7 +356,10 @@ class Dates:
 
 _OPENING, _HEAD, _LEAD = 60, 9, 150
 """How many tokens into an article, and into its line, a dateline may stand; how many characters a lead has at least."""
-_REACH = 8
+_REACH, _FAR = 8, 80
+"""How many tokens away a participle's clause may start behind its noun, and a time of its clause stand."""
+_CLAUSES = 12
+"""How many clauses away in its sentence a time may date a trigger."""
 _BREAKS = frozenset(',;:"qRBC')
 _MARKS = frozenset(',;:"')
 

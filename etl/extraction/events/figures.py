@@ -10,6 +10,9 @@ from etl.extraction.events.triggers import Trigger
 from etl.extraction.mentions import QuantityMention
 from etl.extraction.text import Document
 
+_REACH = 50
+"""How many tokens away from its event a figure may stand."""
+
 
 class Figures:
     """Links the figures of a document to its triggers."""
@@ -21,5 +24,6 @@ class Figures:
         """Positions of the figures in the trigger's clause."""
         clause = trigger.clause
         first = clause.resumes if clause.resumes >= 0 else clause.first
-        low, high = bisect_left(self._tokens, first), bisect_left(self._tokens, clause.end)
+        low = bisect_left(self._tokens, max(first, trigger.token - _REACH))
+        high = bisect_left(self._tokens, min(clause.end, trigger.token + _REACH))
         return tuple(range(low, high))

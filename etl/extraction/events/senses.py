@@ -53,7 +53,8 @@ def types_of(document: Document, lexis: Lexis, triggers: list[Trigger]) -> list[
     return found
 
 
-_ENOUGH = 4
+_ENOUGH, _REACH = 4, 50
+"""How many words are enough, and how many tokens away in its clause an argument may stand."""
 
 
 class _Topic:
@@ -87,5 +88,6 @@ def _by_arguments(document: Document, lexis: Lexis, trigger: Trigger) -> str | N
     clause = trigger.clause
     first = clause.resumes if clause.resumes >= 0 else clause.first
     tokens = document.tokens
-    after, before = tokens[trigger.token + 1 : clause.end], tokens[first : trigger.token]
+    after = tokens[trigger.token + 1 : min(clause.end, trigger.token + _REACH)]
+    before = tokens[max(first, trigger.token - _REACH) : trigger.token]
     return next((senses[word] for word in (*after, *reversed(before)) if word in senses), None)
