@@ -100,14 +100,16 @@ class WordClasses:
         return _split_dashes(document, "".join(codes))
 
     def _mark_names(self, document: Document, codes: list[str]) -> None:
-        tokens = document.tokens
-        initials = "".join(map(document.text.__getitem__, document.starts))
+        tokens, text, starts = document.tokens, document.text, document.starts
+        initials = "".join(map(text.__getitem__, starts))
         capitals = [match.start() for match in _capitals().finditer(initials)]
         firsts = set(document.sentence_tokens)
         upper = set(capitals)
         unsure: list[int] = []
         inside: set[str] = set()
         for index in capitals:
+            if text[starts[index] + 1 : starts[index] + 2].isupper() and _in_capitals(document, index):
+                continue
             if index in firsts or tokens[index - 1] in _BEFORE_FIRST:
                 unsure.append(index)
             elif codes[index] in _OPEN or self._names_inside(document, codes, index, index + 1 in upper):
@@ -169,10 +171,11 @@ class WordClasses:
         """Every token of a verb group gets the code of its kind, so that no phrase runs into it."""
         for ordinal in range(len(document.sentences)):
             for clause in clauses.of_sentence(ordinal):
-                if clause.verb < 0 or self._is_noun(document, codes, clause):
+                verb, group = clause.verb, clause.group
+                if verb < 0 or (verb - group < 2 and self._is_noun(document, codes, clause)):
                     continue
                 code = PARTICIPLE if clause.kind is ClauseKind.PARTICIPLE else VERB
-                for index in range(clause.group, clause.verb + 1):
+                for index in range(group, verb + 1):
                     if codes[index] != CAPITAL:
                         codes[index] = code
 
@@ -195,7 +198,13 @@ def _shouted(document: Document, index: int) -> bool:
     text, start, end = document.text, document.starts[index], document.ends[index]
     if end - start < 2 or not text[start:end].isupper() or not text[end - 1].isalpha():
         return False
-    return not (text[max(0, start - _AROUND) : start] + text[end : end + _AROUND]).isupper()
+    return not _in_capitals(document, index)
+
+
+def _in_capitals(document: Document, index: int) -> bool:
+    """Whether what stands around the token is all in capitals, so that its own tell nothing."""
+    text, start, end = document.text, document.starts[index], document.ends[index]
+    return (text[max(0, start - _AROUND) : start] + text[end : end + _AROUND]).isupper()
 
 
 def _join_apostrophes(document: Document, codes: list[str], capitals: list[int]) -> None:

@@ -25,14 +25,15 @@ class Cues:
         self.verbs = {lemma: SAY * (lemma in say) + STATE * (lemma in state) for lemma in say | state}
         self.verbs |= {surface: role for surface, role in roles.items() if role}
         tokenise = lexicon.reader(code).tokenise
-        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._phrases: dict[str, list[tuple[int, tuple[str, ...], str]]] = {}
         for part in ("according_to", "sources", "state_phrases"):
             for words in data.get(part, ()):
                 # A letter behind an elision, or its apostrophe would be a token of its own.
                 phrase = tuple(tokenise(words + "e")[:-1] if words.endswith("'") else tokenise(words))
-                self._phrases.setdefault(phrase[0], []).append((phrase, part))
+                rarest = max(phrase, key=len)
+                self._phrases.setdefault(rarest, []).append((phrase.index(rarest), phrase, part))
         for candidates in self._phrases.values():
-            candidates.sort(key=lambda entry: -len(entry[0]))
+            candidates.sort(key=lambda entry: -len(entry[1]))
         self.complementisers = frozenset(data.get("complementisers", ()))
         self.not_claimants = frozenset(data.get("not_claimants", ()))
         self.not_speakers = frozenset(data.get("not_speakers", ()))
@@ -51,11 +52,12 @@ class Cues:
         self.marks = frozenset(self.verbs) | frozenset(self._phrases) | self.hearsay_words | QUOTATION_MARKS
         """Every token that attribution starts from."""
 
-    def phrase_at(self, tokens: list[str], at: int) -> tuple[int, str] | None:
-        """End and part of the longest cue of several words that starts at the token."""
-        for words, part in self._phrases.get(tokens[at], ()):
-            if tuple(tokens[at : at + len(words)]) == words:
-                return at + len(words), part
+    def phrase_around(self, tokens: list[str], at: int) -> tuple[int, int, str] | None:
+        """Start, end and part of the longest cue of several words whose rarest word is the token."""
+        for before, words, part in self._phrases.get(tokens[at], ()):
+            start = at - before
+            if start >= 0 and tuple(tokens[start : start + len(words)]) == words:
+                return start, start + len(words), part
         return None
 
 

@@ -67,16 +67,14 @@ class StatementReader:
     def statements(self, marks: list[int]) -> Iterator[Statement]:
         """Every cue that makes a statement; `marks`: the tokens that cues start at, in text order."""
         tokens, cues = self._document.tokens, self._cues
-        free = 0
         for at in marks:
-            found = cues.phrase_at(tokens, at) if at >= free else None
+            found = cues.phrase_around(tokens, at)
             if found is not None:
-                end, part = found
-                free = end
+                start, end, part = found
                 if part == "state_phrases":
-                    statement = self._verb(end - 1, SAY | STATE) or self._stated(at, end)
+                    statement = self._verb(end - 1, SAY | STATE) or self._stated(start, end)
                 else:
-                    statement = self._according(at, end, end if part == "according_to" else at + 1)
+                    statement = self._according(start, end, end if part == "according_to" else start + 1)
             elif tokens[at] in cues.verbs:
                 statement = self._verb(at, cues.verbs[tokens[at]])
             else:
@@ -134,10 +132,8 @@ class StatementReader:
 
     def _forward(self, clause: Clause, content: int, end: int, inverted: int) -> Statement | None:
         """A statement behind its verb."""
-        if inverted >= 0:
-            speaker = self._speakers.by_pronoun(inverted)
-        else:
-            speaker = self._speakers.of(clause, things=False)
+        told = inverted >= 0
+        speaker = self._speakers.by_pronoun(inverted) if told else self._speakers.of(clause, things=False)
         return _statement(clause.group, content, content, self._end(content, end), speaker)
 
     def _backward(self, clause: Clause, first: int, cue_end: int, speaker: Span | None) -> Statement | None:

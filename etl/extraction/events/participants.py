@@ -60,8 +60,8 @@ class _Roles:
         self.any_target = phrases(target.get("*", ()))
         self.locative = phrases(places.get("locative", ()))
         long = [words for words in self.locative | self.agent if len(words) > 1]
-        self.long = {words[-1]: [each for each in long if each[-1] == words[-1]] for words in long}
-        """Prepositions of several words, by their last one."""
+        self.long = {words[-2:]: [each for each in long if each[-2:] == words[-2:]] for words in long}
+        """Prepositions of several words, by their last two."""
         self.origin = phrases(places.get("origin", ()))
         self.named_only = phrases(places.get("named_only", ()))
         self.dative = phrases(places.get("dative", ()))
@@ -257,8 +257,8 @@ class Cast:
         if before < 0:
             return ()
         last = before + 1 if codes[phrase.start] == LINKER and phrase.start < phrase.first else before
-        for words in self.roles.long.get(tokens[last], ()):
-            if tuple(tokens[max(0, last + 1 - len(words)) : last + 1]) == words:
+        for words in self.roles.long.get((tokens[last - 1], tokens[last]), ()) if last else ():
+            if len(words) == 2 or tuple(tokens[max(0, last + 1 - len(words)) : last + 1]) == words:
                 return words
         return (tokens[before],) if codes[before] == PREPOSITION else ()
 
