@@ -79,6 +79,11 @@ def direction_of(
     if sense in ("ahead", "until") and clause.tense in (Tense.INFINITIVE, Tense.NONE):
         return Direction(FUTURE, "words")
     toward = _of_clause(document, clauses, cues, clause)
+    if toward == FUTURE and clause.tense == Tense.INFINITIVE:
+        governing = _governing(document, clauses, clause)
+        if governing is not None and governing.tense == Tense.PAST:
+            # "were told to leave on 29 January": ahead of what was told, perhaps not of the publication
+            return Direction(None, "default", present=True)
     if sense == "until" and toward == PAST:
         return Direction(None, "default", nearest=True)  # "lasted until", "was extended until"
     if toward is not None:
@@ -128,11 +133,8 @@ _BESIDE = 3
 
 def _of_clause(document: Document, clauses: Clauses, cues: Cues, clause: Clause) -> str | None:
     """What the tense of a clause says; a clause without one goes by the clause that governs it."""
-    if clause.tense == Tense.INFINITIVE:
-        if clause.group > 0 and document.tokens[clause.group - 1] in cues.purpose:
-            return FUTURE
-        if clause.head >= 0 and document.tokens[clause.head] in cues.purpose:
-            return FUTURE
+    if clause.tense == Tense.INFINITIVE and _has_purpose(document, cues, clause):
+        return FUTURE
     if clause.tense in (Tense.INFINITIVE, Tense.NONE):
         governing = _governing(document, clauses, clause)
         if governing is None or (clause.tense == Tense.INFINITIVE and governing.tense == Tense.PAST):
@@ -144,6 +146,13 @@ def _of_clause(document: Document, clauses: Clauses, cues: Cues, clause: Clause)
         if clause.tense == Tense.CONDITIONAL and _is_hearsay(document, cues, clause.head):
             return PAST
     return _BY_TENSE.get(clause.tense)
+
+
+def _has_purpose(document: Document, cues: Cues, clause: Clause) -> bool:
+    """Whether the infinitive looks ahead (*to meet*, *pour rencontrer*)."""
+    tokens = document.tokens
+    before = tokens[clause.group - 1] if clause.group > 0 else ""
+    return before in cues.purpose or (clause.head >= 0 and tokens[clause.head] in cues.purpose)
 
 
 def _announced(document: Document, cues: Cues, start: int, end: int) -> bool:

@@ -72,6 +72,8 @@ def anchored(scene: Scene) -> Outcome | None:
             return _clock_offset(scene, shift * count, count, unit)
         if arguments.get("apposed") or (arguments.get("told") and scene.narrative.last is None):
             return Outcome("DURATION", duration_value([(count, unit)]), granularity=UNITS[unit])
+    if unit in ("DE", "CE") and count is not None:
+        count, unit = count * {"DE": 10, "CE": 100}[unit], "Y"
     base = scene.narrative.base()
     direction = Direction(None, "words")
     if base is None or count is None:

@@ -64,7 +64,11 @@ class Scene:
         reading = self.reading
         if self.previous is not None and joined(self.document, self.cues, self.previous[0], reading):
             outcome = self.previous[1]
-            if outcome.direction.toward is not None and outcome.direction.source != "default":
+            if (
+                outcome.period is not None
+                and outcome.direction.toward is not None
+                and outcome.direction.source != "default"
+            ):
                 return Direction(outcome.direction.toward, outcome.direction.source)
         cue = self.cue
         if cue == "appointed" and not self._appointed():
