@@ -77,8 +77,12 @@ def _with_ratios(page: Page, figures: list[Figure], kinds: str) -> list[Figure]:
             one = next((i for i in range(at - 1, max(-1, at - 4), -1) if kinds[i] in "1u"), -1)
             last = found[-1] if found else None
             noun = last.end if last is not None and last.end < at else -1
+            counts = noun >= 0 and page.kind(figure.after) in "wC"  # "4 buts sur 5 tirs" are two counts
             near = (
-                last is not None and at - 2 <= last.end <= at and all(page.kind(i) in "wA" for i in range(last.end, at))
+                last is not None
+                and not counts
+                and at - 2 <= last.end <= at
+                and all(page.kind(i) in "wA" for i in range(last.end, at))
             )
             if near and last is not None and last.unit.code == COUNT and last.value < figure.value <= 10:
                 figure = _ratio(page, figure, found.pop().first, noun)
@@ -104,6 +108,8 @@ def _share_units(page: Page, figures: list[Figure]) -> None:
         if figure.unit.code != COUNT or following.unit.code == COUNT or following.first - figure.end != 1:
             continue
         joiner = page.tokens[figure.end]
+        if joiner == "," and figure.start != figure.number.first:
+            continue
         if joiner != "," and joiner not in words.joiners and joiner not in page.words.coordinations:
             continue
         figure.unit = following.unit
@@ -307,13 +313,13 @@ def _signed(page: Page, figure: Figure) -> Figure:
         return figure
     if at > 0 and document.glued(at) and tokens[at - 1] not in '([«"“:':
         return figure
-    tight = document.glued(figure.first)
-    if (
-        sign == "+"
-        or (tight and sign != "–")
-        or (figure.unit.code != COUNT and not starts_line(document, at) and sign != "–")
-    ):
+    if sign == "+":
         figure.start = figure.first = at
-        if sign != "+":
-            figure.value = -figure.value
+        return figure
+    below_zero = figure.unit.money or figure.unit.code in (PERCENT, POINTS, "Cel", "[degF]")
+    tight = document.glued(figure.first)
+    opened = page.token(at - 1) == "(" or page.kind(at - 1) in "cld"
+    if below_zero and sign != "–" and (tight or (opened and not starts_line(document, at))):
+        figure.start = figure.first = at
+        figure.value = -figure.value
     return figure

@@ -209,7 +209,9 @@ def _measured(page: Page, figure: Figure, previous: Figure | None) -> Head:
         return tied
     if figure.unit.code == PERCENT and page.token(figure.first - 1) == "(":
         at = figure.first - 2
-        return (at, at + 1) if page.kind(at) == NOUN and not page.document.capitalised(at) else NONE
+        if page.kind(at) != NOUN or page.document.capitalised(at):
+            return NONE
+        return first_noun(page, phrase_start(page, at, figure.floor)) if page.words.head_first else (at, at + 1)
     compared = _compared(page, figure, previous)
     if compared != NONE or _is_place(page, figure):
         return compared
@@ -241,7 +243,8 @@ def _is_place(page: Page, figure: Figure) -> bool:
         return False
     first = figure.first if figure.bound_first < 0 else figure.bound_first
     before = page.token(first - 1)
-    if before in page.words.place_before and not page.words.levels[page.token(first - 2)]:
+    teller = page.token(first - 2)
+    if before in page.words.place_before and (not page.words.levels[teller] or teller in page.words.empty):
         return True
     return page.token(figure.after) in page.words.place_after
 
@@ -281,11 +284,14 @@ def _tied(page: Page, figure: Figure) -> Head | None:
     if (
         not nominal
         or len(tokens[at]) < 2
+        or page.in_time(at)
         or tokens[at] in words.no_nouns
         or not tokens[at][0].isalpha()
         or (words.levels[tokens[at]] and not _is_noun(page, at, floor))
     ):
         return None
+    if tokens[at] in words.empty and page.kind(at - 1) != DETERMINER:
+        return NONE
     first = phrase_start(page, at, floor)
     if first > floor and page.token(first - 1) in words.adverbial and words.change[tokens[at]]:
         return _described(page, first - 2, floor)

@@ -28,7 +28,8 @@ def unit_after(page: Page, number: Number, at: int) -> tuple[int, Unit] | None:
             continue
         if written in words.glued and not document.glued(at):
             continue
-        return end, Unit(ANGLE) if written == DEGREE and abs(number.value) > _HOTTEST else unit
+        angle = written == DEGREE and (number.value > _HOTTEST or page.token(end).isdecimal())
+        return end, Unit(ANGLE) if angle else unit
     if (
         at < len(tokens)
         and tokens[at] in words.points

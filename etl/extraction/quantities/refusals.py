@@ -111,7 +111,12 @@ def is_called(page: Page, number: Number) -> bool:
                 return True
             if after in (".", ")") and starts_line(document, first):
                 return True
-        if after in ('"', "''") and document.glued(end) and page.token(end + 1).isdecimal() and document.glued(end + 1):
+        if (
+            after in ('"', "'", "′", "″")
+            and document.glued(end)
+            and page.token(end + 1).isdecimal()
+            and document.glued(end + 1)
+        ):
             return True  # 9"81
         if before == '"' and first > 1 and document.glued(first) and tokens[first - 2].isdecimal():
             return True
