@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from etl.extraction import lexicon
+from etl.extraction import inflection, lexicon
 from etl.extraction.clauses import Clause, Clauses
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.mentions import Span
@@ -92,7 +92,10 @@ class _Roles:
             frozenset(targets.get(part, ())) for part in ("objects", "passive", "patient", "elsewhere")
         )
         self.amounts = frozenset(targets.get("amounts", "").split())
-        self.light = frozenset(data.get("light", {}).get("verbs", "").split())
+        light = frozenset(data.get("light", {}).get("verbs", "").split())
+        self.light = frozenset(
+            surface for surface, forms in inflection.verbs(code).items() if any(form.lemma in light for form in forms)
+        )
 
 
 @cache
@@ -304,6 +307,8 @@ class Cast:
     def _lent(self, sentence: _Sentence, clause: Clause, first: int, end: int) -> list[Phrase]:
         """The subject or agent of the light verb whose object or subject the noun is."""
         if clause.verb < 0:
+            return []
+        if self.document.tokens[clause.verb] not in self.roles.light:
             return []
         if clause.passive:
             return self._behind(sentence, clause.verb + 1, self.roles.agent) if clause.verb >= end else []
