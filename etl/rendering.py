@@ -191,7 +191,8 @@ def write_timeline(answer: Answer, console: Console) -> int:
         proof = f"{row['article_id']} {row['evidence']}"
         table.add_row(*_telling(row, repeated=proof == before))
         shown, before = shown + 1, proof
-    console.print(table)
+    if shown:
+        console.print(table)
     return shown
 
 

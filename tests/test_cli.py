@@ -333,6 +333,7 @@ def test_an_empty_table_says_so(flood: str) -> None:
     answer = call("timeline", "--warehouse", flood, "--format", "table", "--place", "Ulaanbaatar")
     assert answer.exit_code == 0
     assert "no dated event" in answer.stderr
+    assert answer.stdout == ""
 
 
 # --- explain -----------------------------------------------------------------------------------------------------
