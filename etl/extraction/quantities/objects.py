@@ -30,6 +30,9 @@ _CLAUSE = 12
 _OPENING = 5
 """Tokens into a sentence up to which "of them" means the sentence before."""
 
+_MONEY_MEMORY = 6
+"""How many sentences back a large bare number may take its currency from."""
+
 _MEMORY = 3
 """How many sentences back a bare number may refer to."""
 
@@ -135,7 +138,7 @@ def _takes_unit(page: Page, figure: Figure, before: list[Figure]) -> bool:
     here = figure.sentence
     if number.scale >= 1e6 or (figure.value >= 1e5 and not number.words):
         for other in reversed(before):
-            if here - other.sentence > _MEMORY:
+            if here - other.sentence > _MONEY_MEMORY:
                 return False
             if other.unit.money:
                 figure.unit = other.unit._replace(per=1)

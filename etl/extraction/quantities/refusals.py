@@ -273,6 +273,8 @@ def is_figure(page: Page, figure: Figure) -> bool:
     behind = page.token(number.end)
     if number.high is None and behind in ("-", "–", "/") and page.token(number.end + 1).isdecimal():
         return False
+    if not noun and behind in words.coordinations and _duration_at(page, number.end + 1):
+        return False  # "quatre et six ans"
     if number.value < 32 and page.in_time(number.end + 1) and behind in page.numbers.joiners:
         return False
     if before in ("-", "–") and document.glued(number.first) and page.token(number.first - 2).isdecimal():
@@ -284,6 +286,12 @@ def is_figure(page: Page, figure: Figure) -> bool:
     if number.words and tokens[number.first] in words.homographs and number.end - number.first == 1:
         return noun or figure.linked or page.kind(figure.after) == "V" or after in words.share_of
     return not _is_score(page, figure)
+
+
+def _duration_at(page: Page, token: int) -> bool:
+    """Whether a duration starts at the token."""
+    index = bisect_left(page.times, (token, 0))
+    return index < len(page.times) and page.times[index][0] == token and page.times[index][1] in page.durations
 
 
 def _is_rank(page: Page, number: Number) -> bool:
