@@ -95,6 +95,18 @@ def test_a_part_of_another_figure_says_so(newsroom: Any, read: Any) -> None:
     assert row["figures"] == ["17 killed (people)", "of which 2 killed (children)"]
 
 
+def test_a_figure_names_its_own_claimant(newsroom: Any, read: Any) -> None:
+    newsroom.article("a", "Police said 6,000 rallied, unions 20,000, a paper 9,000.")
+    figures = (
+        newsroom.figure("a", "6,000", 6_000, attribution="Police", object="people"),
+        newsroom.figure("a", "20,000", 20_000, attribution="unions", object="people"),
+        newsroom.figure("a", "9,000", 9_000),
+    )
+    newsroom.event("a", "rallied", "2026-03-03", "2026-03-04", figures=figures, attribution="Police")
+    (row,) = read(newsroom.publish(), "SELECT figures, attribution FROM timeline")
+    assert row == {"figures": ["6,000 people", "20,000 people — unions", "9,000"], "attribution": "Police"}
+
+
 def test_evidence_is_cut_by_code_points(newsroom: Any, read: Any) -> None:
     sentence = "La crue\u202fa tué «\u00a0neuf\u00a0» habitants d’Évora e\u0301tage 👩\u200d🚒."
     newsroom.article("a", f"👨\u200d👩\u200d👧 Cafe\u0301 fermé 🇵🇪. {sentence} Fin 🙂.")

@@ -13,7 +13,8 @@
 -- actors: Who did it, as written.
 -- targets: To whom or what, as written.
 -- places: Where, as written.
--- figures: The event's figures in words (`article_figures.figure`), in the order of the text.
+-- figures: The event's figures in words (`article_figures.figure`), in the order of the text; after a dash, who gives
+--   the figure if it is not who tells of the event.
 -- attribution: Who says so, as written.
 -- date_source: How the date is known: from the sentence (`text`), from the story so far (`context`), or from the day of
 --   publication alone.
@@ -27,10 +28,16 @@
 -- mention_id: The event (`event_mentions.mention_id`).
 CREATE OR REPLACE VIEW article_events AS
 WITH linked AS (
-    SELECT l.event_mention_id AS mention_id, list(f.figure ORDER BY f.start_char) AS figures
+    SELECT
+        e.mention_id,
+        list(
+            f.figure || CASE WHEN f.attribution <> coalesce(e.attribution, '') THEN ' — ' || f.attribution ELSE '' END
+            ORDER BY f.start_char
+        ) AS figures
     FROM event_quantities AS l
+    JOIN event_mentions AS e ON e.mention_id = l.event_mention_id
     JOIN article_figures AS f ON f.mention_id = l.quantity_mention_id
-    GROUP BY l.event_mention_id
+    GROUP BY e.mention_id
 )
 SELECT
     e.article_id,

@@ -16,7 +16,8 @@
 -- actors: Who did it, as written.
 -- targets: To whom or what, as written.
 -- places: Where, as written.
--- figures: The event's figures in words, such as `≥ 12 killed (personnes)` or `≈ 55.5 billion USD`.
+-- figures: The event's figures in words, such as `≥ 12 killed (personnes)` or `≈ 55.5 billion USD`; after a dash, who
+--   gives the figure if it is not who tells of the event (`attribution`).
 -- attribution: Who says so, as written.
 -- evidence: The sentence that proves it, verbatim.
 -- source: Outlet or feed.

@@ -10,7 +10,7 @@
 -- actors: Who is to do it, as written.
 -- targets: To whom or what, as written.
 -- places: Where, as written.
--- figures: The event's figures in words.
+-- figures: The event's figures in words (see `timeline`).
 -- attribution: Who says so, as written.
 -- date_source: How the date is known: `text`, `context` or `publication`.
 -- time_expression: The words that date the event.
