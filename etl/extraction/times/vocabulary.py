@@ -24,9 +24,9 @@ _NUMBER_ROLES = {
 }
 """Role → table of `numbers.toml`, the one place for a language's number words."""
 
-_DIGIT_ROLES = ("DIGITS", "DAY", "MON", "HOUR", "MIN", "YY", "YEAR", "NEARYEAR", "D3", "D4")
+_DIGIT_ROLES = ("DIGITS", "DAY", "MON", "HOUR", "MIN", "YY", "YEAR", "NEARYEAR", "D3", "D4", "MM")
 """Roles of digits by length and size, in order: any, 1 to 31, 1 to 12, 0 to 24, 0 to 59, two digits, 1000 to 2199,
-1900 to 2099, three digits, four that are a clock time."""
+1900 to 2099, three digits, four that are a clock time, two that are minutes."""
 
 _OTHER_ROLES = ("ROMAN", "WORD", "PLURAL")
 """Roman ordinals; unknown words; unknown words with a plural ending."""
@@ -121,6 +121,8 @@ def _digit_roles(token: str) -> frozenset[str]:
     if len(token) <= 2:
         fitting = (("DAY", 1, 31), ("MON", 1, 12), ("HOUR", 0, 24), ("MIN", 0, 59))
         roles |= {role for role, low, high in fitting if low <= value <= high}
+    if len(token) == 2 and value < 60:
+        roles.add("MM")
     roles |= {role for role, length in (("YY", 2), ("D3", 3)) if len(token) == length}
     if len(token) == 4 and value < 2400 and value % 100 < 60:
         roles.add("D4")
