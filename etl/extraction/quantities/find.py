@@ -5,6 +5,7 @@ was found there. Bounds, objects and predicates are read by the other modules of
 """
 
 import re
+from itertools import pairwise
 
 from etl.extraction.numbers import Number, read_number
 from etl.extraction.quantities.figure import Figure
@@ -104,6 +105,10 @@ def _ratio(page: Page, whole: Figure, first: int, noun: int) -> Figure:
 def _share_units(page: Page, figures: list[Figure]) -> None:
     """Give bare numbers the unit of the figure that they are listed with: `de 1,45 à 1,82 euro`, `5, 7 et 12 %`."""
     words = page.numbers
+    for figure, following in pairwise(figures):
+        listed = page.token(figure.after) in page.words.coordinations or page.token(figure.after) == ","
+        if figure.unit.code == AGE and following.unit.code == COUNT and listed and following.first == figure.after + 1:
+            following.unit = figure.unit
     for figure, following in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=True):
         if figure.unit.code != COUNT or following.unit.code == COUNT or following.first - figure.end != 1:
             continue
@@ -236,6 +241,7 @@ def _with_unit(page: Page, number: Number) -> Figure | None:
     if page.token(at) == "-" and document.glued(at) and at + 1 < len(tokens) and document.glued(at + 1):
         at += 1
     pure = page.token(first - 1 - (page.token(first - 1) in words.linkers)) in words.pure
+    pure = pure or (at > end and page.token(at) in words.pure)
     unit, after, value, high = Unit(PURE if pure else COUNT), at, number.value, number.high
     read = unit_after(page, number, at) if at < len(tokens) else None
     if read is None and words.head_first and page.kind(at) == "A" and at == end:

@@ -92,6 +92,8 @@ def is_additional(page: Page, figure: Figure) -> bool:
     """Whether the figure comes on top of figures given before: `huit autres`, `another 31`, `ten more`."""
     tokens, words = page.tokens, page.words
     ends = {figure.end, figure.after, figure.head[1] if figure.own else figure.after}
+    if figure.unit.code == PERCENT:
+        return False
     if any(words.additional.at(tokens, at) is not None for at in ends):
         return True
     first = figure.first if figure.bound_first < 0 else figure.bound_first

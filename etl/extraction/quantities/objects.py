@@ -49,6 +49,8 @@ def find_object(page: Page, figure: Figure, before: list[Figure]) -> None:
         return
     if figure.unit.code == PURE:
         at = figure.number.first - 1 - (page.token(figure.number.first - 1) in page.words.linkers)
+        if page.token(at) not in page.words.pure:
+            at = figure.after
         figure.head = at, at + 1
         return
     if figure.unit.code == COUNT:
@@ -106,9 +108,11 @@ def _after(page: Page, figure: Figure) -> Head:
             if words.head_first or figure.unit.code in words.lengths:
                 return NONE
             at += 1
-        elif (words.head_first and document.capitalised(at) and not _is_acronym(page, at)) or (
-            tokens[at - 1] not in words.bare_linkers and tokens[at - 1] not in words.stuff
-        ):
+        elif (
+            (words.head_first or figure.unit.code in words.lengths)
+            and document.capitalised(at)
+            and not _is_acronym(page, at)
+        ) or (tokens[at - 1] not in words.bare_linkers and tokens[at - 1] not in words.stuff):
             return NONE
     elif words.head_first or page.token(at) in words.no_nouns:
         return NONE
@@ -226,6 +230,8 @@ def _compared(page: Page, figure: Figure, previous: Figure | None) -> Head:
     if previous is None or previous.head == NONE:
         return NONE
     between = page.tokens[previous.after : figure.first]
+    if figure.unit.code == PERCENT and page.words.change[page.token(figure.after)] and figure.floor <= previous.first:
+        return previous.head  # "14 million passengers, 6% more than last year"
     if len(between) <= 5 and previous.unit.code != COUNT and any(page.words.change[token] for token in between):
         return previous.head  # "revenue of $14 billion, up 9%"
     relative = (previous.unit.money or previous.unit.code == PERCENT) and (
