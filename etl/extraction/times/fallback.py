@@ -11,19 +11,24 @@ import dateparser
 
 from etl.extraction.mentions import TimeMention
 from etl.extraction.text import Document
-from etl.extraction.times.calendar import at_midnight
+from etl.extraction.times.calendar import at_midnight, date_or_none
 
 _DAY, _YEAR, _WORD = r"(?:3[01]|[12]\d|0?[1-9])", r"(?:1[5-9]|20)\d\d", r"[^\W\d_]{3,12}"
+_LINK = r"(?:[^\W\d_]{1,3}[ '])?"
 _EXPLICIT = re.compile(
     rf"(?<![\w./-])(?:{_YEAR}-\d\d-\d\d|{_DAY}[./-]{_DAY}[./-]{_YEAR}"
-    rf"|{_DAY}(?:\.|º|er|th|st|nd|rd)? ?(?:de |di |d')?{_WORD}\.?,? (?:de )?{_YEAR}|{_WORD} {_DAY},? {_YEAR})(?![\w-])"
+    rf"|{_DAY}(?:[.ºª]|[^\W\d_]{{1,2}})? ?{_LINK}{_WORD}\.?,? {_LINK}{_YEAR}|{_WORD} {_DAY},? {_YEAR})(?![\w-])"
 )
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 RULE = "dateparser"
 
 
 @lru_cache(maxsize=10_000)
 def _parse(words: str, language: str) -> dt.date | None:
+    if _ISO.fullmatch(words):
+        return date_or_none(*map(int, words.split("-")))
     settings = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"], "PREFER_LOCALE_DATE_ORDER": True}
     try:
         found = dateparser.parse(words, languages=[language], settings=settings)

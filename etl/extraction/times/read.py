@@ -84,11 +84,19 @@ def _whole(document: Document, grammar: Grammar, first: int, end: int, rule: Rul
         return False
     if rule.arguments.get("small") and _in_title(document, first):
         return False
+    if rule.read == "nothing":
+        return True
+    dated = any(tokens[index].isdecimal() for index in range(first, end))  # "8 Mai 1945" is no surname
     for index in range(first, end):
         token = tokens[index]
         if token in grammar.capitals and not document.capitalised(index):
             return False
-        if token in grammar.smalls and document.capitalised(index) and not _capital_anyway(document, index):
+        if (
+            not dated
+            and token in grammar.smalls
+            and document.capitalised(index)
+            and not _capital_anyway(document, index)
+        ):
             return False
     return True
 
