@@ -74,7 +74,7 @@ _OPENING = (ClauseKind.PARTICIPLE, ClauseKind.GERUND)
 _LEAD_IN = frozenset(":;–—")
 """Marks that no subject reaches across."""
 _GOVERNING = frozenset("l(d")
-_NOMINAL = frozenset("wCAvt%q-(")
+_NOMINAL = frozenset("wCAv%q-(")
 _COORDINATED = re.compile(r",?c[Dd]*")
 _OBJECT_GAP = re.compile(r"(?:x|[DAdq]{0,3}tA?){0,4}")
 """Adverbs and times between a verb and its object."""
@@ -212,6 +212,9 @@ class Syntax:
             for phrase in self.phrases(ordinal, max(low, high - _WINDOW), high)
             if phrase.end <= high and not gap <= phrase.first < gap_end and not self.governed(phrase)
         ]
+        if found and codes[first] == CONJUNCTION and found[0].start == first + 1:
+            tail = self.phrases(ordinal, first - _WINDOW, first)[-1:]  # *…, police and residents said*
+            found = [each for each in tail if each.end == first and codes[each.start - 1] == COMMA] + found
         pronoun = self._pronoun(high if inserted else low, clause.verb)
         if inserted and pronoun < 0:
             pronoun = self._pronoun(low, first)

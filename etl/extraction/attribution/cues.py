@@ -38,6 +38,8 @@ class Cues:
         self.not_claimants = frozenset(data.get("not_claimants", ()))
         self.not_speakers = frozenset(data.get("not_speakers", ()))
         self.speaker_pronouns = frozenset(data.get("speaker_pronouns", ()))
+        self.opinion = frozenset(data.get("opinion", ()))
+        self.disjunctive = frozenset(data.get("disjunctive", ()))
         self.hearsay = frozenset(data.get("hearsay", ()))
         self.hearsay_heads = frozenset(data.get("hearsay_heads", ()))
         self.restart = frozenset(data.get("restart", ()))
@@ -49,7 +51,9 @@ class Cues:
         self.infinitives = tuple(tuple(tokenise(words)) for words in data.get("infinitives", [""]))
         self.bare_complement = bool(data.get("bare_complement", False))
         self.hearsay_words = self.hearsay | self.hearsay_heads
-        self.marks = frozenset(self.verbs) | frozenset(self._phrases) | self.hearsay_words | QUOTATION_MARKS
+        self.marks = (
+            frozenset(self.verbs) | frozenset(self._phrases) | self.hearsay_words | self.opinion | QUOTATION_MARKS
+        )
         """Every token that attribution starts from."""
 
     def phrase_around(self, tokens: list[str], at: int) -> tuple[int, int, str] | None:

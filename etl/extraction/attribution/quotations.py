@@ -24,8 +24,11 @@ class Quotations:
                 at - opened > _LONGEST or "\n" in document.text[document.ends[opened] : document.starts[at]]
             ):
                 opened = -1
+            before, behind = document.glued(at), at + 1 < len(tokens) and document.glued(at + 1)
+            if opened >= 0 and tokens[at] == '"' == closer and behind and not before:
+                opened = -1  # one that opens: the one before was never closed
             if opened < 0:
-                if tokens[at] in _PARTNERS:
+                if tokens[at] in _PARTNERS and (tokens[at] != '"' or behind or not before):
                     opened, closer = at, _PARTNERS[tokens[at]]
             elif tokens[at] == closer:
                 if at - opened > _SHORTEST:

@@ -3,17 +3,20 @@
 Where statements begin and end is read by `statements`; subjects and antecedents come from `names_syntax`.
 """
 
+from bisect import bisect_left
+
 from etl.extraction.attribution.cues import Cues
 from etl.extraction.attribution.quotations import Quotations
 from etl.extraction.clauses import Clause, Clauses
 from etl.extraction.mentions import Span
 from etl.extraction.names import Kind, Names, Phrase
 from etl.extraction.names_syntax import PEOPLE, syntax_of
-from etl.extraction.names_words import CAPITAL, COMMA, HYPHEN
+from etl.extraction.names_words import CAPITAL, COMMA, CONJUNCTION, HYPHEN, NUMBER
 from etl.extraction.text import Document
 
 _LOOK_BACK = 3
 """How many sentences back a pronoun may stand for somebody who has not spoken."""
+_PERSON = frozenset((Kind.PERSON,))
 _WINDOW = 60
 """How many tokens before a verb its pronoun may stand."""
 
@@ -33,12 +36,15 @@ class Speakers:
         """The subject of a verb of saying, if it can speak; `things`: whatever it is."""
         tokens, cues = self._document.tokens, self._cues
         pronoun = self.pronoun_before(clause)
-        for phrase in self._syntax.subject(clause):
+        subject = self._syntax.subject(clause)
+        for phrase in subject:
             head = tokens[phrase.head]
             thing = phrase.kind is Kind.THING and head not in cues.documents
             if head in cues.not_speakers or (thing and not things):
                 continue
-            return self.by_pronoun(pronoun) if pronoun >= 0 and phrase.end <= pronoun else self.span(phrase)
+            if pronoun >= 0 and phrase.end <= pronoun:
+                return self.by_pronoun(pronoun)
+            return self.span(phrase) if phrase is subject[-1] else self.together(subject)
         return self.by_pronoun(pronoun) if pronoun >= 0 else None
 
     def pronoun_before(self, clause: Clause) -> int:
@@ -64,15 +70,36 @@ class Speakers:
         features = self._syntax.words.pronouns.get(document.tokens[token])
         here = document.sentence_of_token(token)
         said = self.last[0] if self.last else -1
+        kinds = PEOPLE if self.last is None or (features is not None and features.animate == "i") else _PERSON
         for ordinal in range(here, max(-1, here - _LOOK_BACK), -1):
             topic = self._syntax.topic(ordinal)
             if not topic or topic[0].end > token or self._quotations.around(topic[0].first):
                 continue
             if topic[0].first < said:
                 break
-            if topic[0].kind in PEOPLE and (features is None or self._syntax.agrees(topic, features)):
+            if topic[0].kind in kinds and (features is None or self._syntax.agrees(topic, features)):
                 return self.span(topic[0])
         return self.last[1] if self.last else None
+
+    def together(self, phrases: tuple[Phrase, ...]) -> Span:
+        """Several speakers as one stretch of the text (*les syndicats et la mairie*)."""
+        return Span(self.span(phrases[0]).start, max(self.span(phrase).end for phrase in phrases))
+
+    def behind(self, phrase: Phrase) -> Span:
+        """A speaker that stands behind its verb, with those coordinated to it."""
+        codes = self._names.codes
+        sentence = self._names.of_sentence(self._document.sentence_of_token(phrase.first))
+        found = [phrase]
+        for other in sentence[bisect_left(sentence, (phrase.end,)) :]:
+            end = found[-1].extent
+            if other.start < end:
+                continue
+            if other.start != end + 1 or codes[end] != CONJUNCTION or other.kind not in PEOPLE:
+                break
+            if NUMBER in codes[other.start : other.first]:
+                break
+            found.append(other)
+        return self.together(tuple(found)) if len(found) > 1 else self.span(phrase)
 
     def span(self, phrase: Phrase) -> Span:
         """The speaker as written: a name without its title, a description with complements, or the name behind it."""

@@ -77,6 +77,8 @@ class StatementReader:
                     statement = self._according(start, end, end if part == "according_to" else start + 1)
             elif tokens[at] in cues.verbs:
                 statement = self._verb(at, cues.verbs[tokens[at]])
+            elif tokens[at] in cues.opinion:
+                statement = self._opinion(at)
             else:
                 continue
             if statement is not None:
@@ -122,7 +124,7 @@ class StatementReader:
                 return self._backward(clause, first, max(verb, inverted) + 1, speaker)
             postposed = self._postposed(clause, first, end)
             if postposed is not None:
-                return self._backward(clause, first, postposed.end, self._speakers.span(postposed))
+                return self._backward(clause, first, postposed.end, self._speakers.behind(postposed))
             if self._cues.bare_complement and clause.kind is ClauseKind.FINITE:
                 bare = self._bare(clause, first, end)
                 if bare is not None:
@@ -145,8 +147,9 @@ class StatementReader:
         codes = self._codes
         while codes[token : token + 1] in (ADVERB, TIME):
             token += 1
-        counted = codes[token + 1 : token + 2] in (NUMBER, DETERMINER)
-        return counted or codes[token : token + 1] not in ("", VERB, LINKER)
+        if codes[token : token + 1] == LINKER and self._document.tokens[token] in self._syntax.words.oblique:
+            return codes[token + 1 : token + 2] in (NUMBER, DETERMINER)
+        return codes[token : token + 1] not in ("", VERB)
 
     def _hidden(self, verb: int, role: int) -> Statement | None:
         """A verb of saying that looks like the last word of its subject (*les experts estiment, opponents argue*)."""
@@ -255,7 +258,7 @@ class StatementReader:
             return None
         subjects = [phrase.start for phrase in self._syntax.subject(clause) if first <= phrase.start < group]
         pronoun = self._speakers.pronoun_before(clause)
-        start = pronoun if pronoun >= 0 else subjects[-1] if subjects else group
+        start = pronoun if pronoun >= 0 else subjects[0] if subjects else group
         before = codes[start - 1 : start] in (COMMA, QUOTE) or codes[start - 2 : start - 1] == QUOTE
         if before and start > first + 2:
             return Statement(start, behind, self._back_to(first, start), start, speaker)
@@ -291,14 +294,14 @@ class StatementReader:
         if cue_end >= len(tokens):
             return None
         first, end = self._sentence(cue)
-        if tokens[cue_end] in self._cues.speaker_pronouns:
+        if tokens[cue_end] in self._cues.disjunctive:
             speaker, last = self._speakers.by_pronoun(cue), cue_end + 1
         else:
             ahead = self._syntax.phrases(self._syntax.ordinal(cue), name - 2, end)
             phrase = next((each for each in ahead if each.end > name), None)
             if phrase is None or phrase.start > cue_end or tokens[phrase.head] in self._cues.not_claimants:
                 return None
-            speaker, last = self._speakers.span(phrase), self._with_makers(phrase)
+            speaker, last = self._speakers.behind(phrase), self._with_makers(phrase)
             if last > phrase.extent:
                 speaker = Span(speaker.start, self._document.ends[last - 1])
         if cue <= first + 2:
@@ -306,6 +309,16 @@ class StatementReader:
         begin = self._restart(first, cue)
         inserted = codes[cue - 1] == COMMA and codes[last : last + 1] == COMMA and not self._finite(begin, cue)
         return _statement(cue, last, begin, end if inserted else cue, speaker)
+
+    def _opinion(self, cue: int) -> Statement | None:
+        """*Pour X, …* at the head of a sentence."""
+        first, end = self._sentence(cue)
+        ahead = self._phrases_between(cue + 1, end)[:1] if cue == first else []
+        for phrase in ahead:
+            alone = phrase.start == cue + 1 and self._codes[phrase.extent : phrase.extent + 1] == COMMA
+            if alone and phrase.kind in (Kind.PERSON, Kind.GROUP, Kind.ORGANISATION):
+                return Statement(cue, phrase.extent, phrase.extent + 1, end, self._speakers.behind(phrase))
+        return None
 
     def _with_makers(self, phrase: Phrase) -> int:
         """The phrase's end with *publiée vendredi par l'institut*, which tells who stands behind a document."""
