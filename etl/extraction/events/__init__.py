@@ -34,7 +34,7 @@ def find_events(
     cast = Cast(document, clauses, names)
     found = []
     for trigger, event_type in zip(triggers, types_of(document, words, triggers), strict=True):
-        if event_type is None:
+        if event_type is None or dates.habitual(trigger):
             continue
         mode = modality.of(trigger)
         when = dates.of(trigger, event_type, mode)

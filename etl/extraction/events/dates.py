@@ -88,6 +88,7 @@ class Dates:
         self._times = self._dating(times)
         self._firsts = [time.first for time in self._times]
         self._bound = self._bind(triggers)
+        self._repeated = [document.token_at(time.start_char) for time in times if time.timex_type == "SET"]
         self._told: dict[str, When] = {}
         self._held: dict[str, When] = {}
         self._opened: tuple[str, When] | None = None
@@ -195,6 +196,12 @@ class Dates:
                 self._opened = self._opened or (group, when)
             self._used.add(when.time)
         return when
+
+    def habitual(self, trigger: Trigger) -> bool:
+        """Whether a present tense tells what recurs (*every year*) rather than what happens."""
+        clause = trigger.clause
+        low, high = bisect_left(self._repeated, clause.first), bisect_left(self._repeated, clause.end)
+        return low < high and clause.tense is Tense.PRESENT
 
     def ahead(self, when: When) -> bool:
         """Whether the date lies wholly after the day of publication."""
