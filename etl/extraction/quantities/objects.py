@@ -271,7 +271,8 @@ def _tied(page: Page, figure: Figure) -> Head | None:
         at -= 1
     lowest = max(floor, at - _CLAUSE)
     while at >= lowest and (tokens[at] in words.links or page.kind(at) in "qx"):
-        if len(tokens[at]) > 3 and page.kind(at - 1) == DETERMINER:
+        noun = page.kind(at - 1) == DETERMINER if words.head_first else page.token(at + 1) in words.linkers
+        if len(tokens[at]) > 3 and noun and page.kind(at) not in "lx":
             break
         participle = tokens[at] not in words.ties and len(tokens[at]) > 3 and page.kind(at) not in "lxcR"
         tie = tie or tokens[at] in words.linkers or participle
