@@ -39,11 +39,8 @@ _BY_TENSE = {Tense.PAST: PAST, Tense.FUTURE: FUTURE, Tense.CONDITIONAL: FUTURE}
 def cue_before(document: Document, cues: Cues, first: int) -> str | None:
     """What the words right before token `first` say, if anything."""
     tokens = document.tokens
-    if not first or tokens[first - 1] not in cues.last_words:
-        return None
-    for length in range(min(cues.longest, first), 0, -1):
-        sense = cues.before.get(tuple(tokens[first - length : first]))
-        if sense is not None:
+    for words, sense in cues.before.get(tokens[first - 1], ()) if first else ():
+        if len(words) == 1 or tuple(tokens[max(first - len(words), 0) : first]) == words:
             return sense
     return None
 

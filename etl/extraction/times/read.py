@@ -86,18 +86,13 @@ def _whole(document: Document, grammar: Grammar, first: int, end: int, rule: Rul
         return False
     if rule.read == "nothing":
         return True
-    dated = any(tokens[index].isdecimal() for index in range(first, end))  # "8 Mai 1945" is no surname
     for index in range(first, end):
         token = tokens[index]
         if token in grammar.capitals and not document.capitalised(index):
             return False
-        if (
-            not dated
-            and token in grammar.smalls
-            and document.capitalised(index)
-            and not _capital_anyway(document, index)
-        ):
-            return False
+        if token in grammar.smalls and document.capitalised(index) and not _capital_anyway(document, index):
+            # "8 Mai 1945" is no surname.
+            return any(other.isdecimal() for other in tokens[first:end])
     return True
 
 

@@ -46,6 +46,7 @@ def resolve(document: Document, clauses: Clauses, cues: Cues, readings: list[Rea
         start = document.starts[reading.first]
         scene.paragraph += document.text.count("\n", reached, start)
         scene.reading, reached = reading, start
+        scene.sentence = document.sentence_at(start)
         scene.cue = cue_before(document, cues, reading.first)
         outcome = ACTIONS[reading.rule.read](scene)
         if outcome is None:

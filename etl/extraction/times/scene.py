@@ -50,6 +50,8 @@ class Scene:
     """The tokens of all readings."""
     cue: str | None = None
     """What the words right before the reading say."""
+    sentence: int = 0
+    """The sentence of the reading."""
     paragraph: int = 0
     """How many line breaks come before the reading."""
     previous: tuple[Reading, Outcome] | None = None
@@ -85,11 +87,6 @@ class Scene:
         slots, tokens, end = self.reading.slots, self.document.tokens, self.reading.end
         owned = end < len(tokens) and tokens[end].startswith("'")
         return ("day" in slots or "weekday" in slots) and not owned
-
-    @property
-    def sentence(self) -> int:
-        """The sentence of the reading."""
-        return self.document.sentence_of_token(self.reading.first)
 
     @property
     def quoted(self) -> bool:

@@ -74,14 +74,10 @@ class Grammar:
 class Cues:
     """Words that tell where a time lies without being part of it."""
 
-    before: Mapping[tuple[str, ...], str]
-    """Expressions right before a time → `past`, `future`, or `ahead` (future unless the clause is past)."""
+    before: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    """Last word → expressions that stand right before a time, longest first, and what they tell: `past`, `future`, …"""
     ahead: frozenset[str]
     """Words of a clause that announces (planned, due)."""
-    longest: int
-    """Tokens in the longest expression of `before`."""
-    last_words: frozenset[str]
-    """The last token of each expression of `before`: what most tokens are not."""
     joins: frozenset[str]
     """Words that may stand between two times of one range or list."""
     ranges: frozenset[str]
@@ -276,11 +272,12 @@ def _cues(described: Data, tokenise: Callable[[str], list[str]]) -> Cues:
     before = [
         (tuple(tokenise(words)), sense) for sense, listed in described.get("before", {}).items() for words in listed
     ]
+    by_last: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words, sense in before:
+        by_last.setdefault(words[-1], []).append((words, sense))
     return Cues(
-        before=dict(before),
+        before={last: tuple(sorted(listed, key=lambda e: -len(e[0]))) for last, listed in by_last.items()},
         ahead=frozenset(described.get("ahead", ())),
-        longest=max((len(words) for words, _ in before), default=0),
-        last_words=frozenset(words[-1] for words, _ in before),
         joins=frozenset(described.get("joins", ())),
         ranges=frozenset(described.get("ranges", ())),
         purpose=frozenset(described.get("purpose", ())),
