@@ -5,6 +5,7 @@ Knows words and their classes only. Which classes make a phrase, and what the ph
 
 import re
 from functools import cache
+from operator import itemgetter
 
 from babel import Locale, UnknownLocaleError
 
@@ -101,7 +102,7 @@ class WordClasses:
 
     def _mark_names(self, document: Document, codes: list[str]) -> None:
         tokens, text, starts = document.tokens, document.text, document.starts
-        initials = "".join(map(text.__getitem__, starts))
+        initials = "".join(itemgetter(*starts, 0)(text))[:-1]
         capitals = [match.start() for match in _capitals().finditer(initials)]
         firsts = set(document.sentence_tokens)
         upper = set(capitals)
