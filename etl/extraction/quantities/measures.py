@@ -71,6 +71,8 @@ def change_of(page: Page, figure: Figure) -> str | None:
         for at in range(*figure.head):
             if (change := words.change[tokens[at]]) is not None:
                 return change
+    if figure.unit.code == PERCENT and (change := words.change[page.token(figure.after)]) is not None:
+        return change  # "6% more"
     for at in (figure.after, figure.after + 1):
         if at < len(tokens) and tokens[at - 1] in words.linkers and (change := words.change[tokens[at]]) is not None:
             return change
