@@ -238,6 +238,8 @@ class Cast:
             return []
         barrier = _BARRIER.search(self.codes, token, min(sentence.end, token + _REACH))
         stop = barrier.start() if barrier else min(sentence.end, token + _REACH)
+        if self.codes.find(PREPOSITION, token, stop) < 0:
+            return []
         phrases = sentence.phrases
         for at in range(bisect_left(phrases, (token,)), len(phrases)):
             phrase = phrases[at]
@@ -418,25 +420,27 @@ class Cast:
 
     def _located(self, phrases: list[Phrase]) -> list[Phrase]:
         """The phrases of a sentence that say where."""
+        codes, tokens, long = self.codes, self.document.tokens, self.roles.long
         found: list[Phrase] = []
         covered = -1
         for at, phrase in enumerate(phrases):
             start = phrase.start
-            behind = self.codes[start - 1] in _BEFORE_PLACE or (self.codes[start] == LINKER and start < phrase.first)
-            if start and behind and phrase.first >= covered and self._locates(phrases, at):
+            if start == 0 or phrase.first < covered or phrase.kind is Kind.PERSON:
+                continue
+            if codes[start - 1] not in _BEFORE_PLACE and (tokens[start - 1], tokens[start]) not in long:
+                continue
+            if self._locates(phrases, at):
                 also = self.syntax.coordinated(phrases, at)[1:]
                 owner = [] if self._named(phrase) else self._owner(phrases, start)  # *in 14 of Chad's provinces*
                 found += [*(owner or [phrase]), *(each for each in also if each.kind is not Kind.THING)]
                 covered = found[-1].extent
-                apposed = phrases[at + 1 : at + 2] if self.codes[covered : covered + 1] == COMMA else []
+                apposed = phrases[at + 1 : at + 2] if codes[covered : covered + 1] == COMMA else []
                 if apposed and apposed[0].start == covered + 1 and self._built(apposed[0]):
                     found += apposed  # *à Nyala, la capitale du Darfour-Sud*
         return found
 
     def _locates(self, phrases: list[Phrase], at: int) -> bool:
         codes, roles, phrase = self.codes, self.roles, phrases[at]
-        if phrase.kind is Kind.PERSON:
-            return False
         if codes[phrase.end : phrase.end + 1] == GENITIVE:
             return False
         owner = self._owner(phrases, phrase.start)
@@ -460,7 +464,7 @@ class Cast:
     # Words
 
     def _said(self, phrases: list[Phrase]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(map(self._written, phrases)))
+        return tuple(dict.fromkeys(map(self._written, phrases))) if phrases else ()
 
     def _written(self, phrase: Phrase) -> str:
         """The phrase as written: a name without its title, anything else with its complements."""
