@@ -129,6 +129,7 @@ class Grammar:
         self._restriction = re.compile(data["restriction"]) if "restriction" in data else None
         self.openers = frozenset(data.get("openers", ""))
         self.soft_openers = frozenset(data.get("soft_openers", ""))
+        self.verbless_openers = frozenset(data.get("verbless_openers", ""))
         self.negative_subjects = frozenset(data.get("negative_subjects", ""))
         self.coordinators = frozenset(data.get("coordinators", ""))
         self.separators = frozenset(data.get("separators", ""))
@@ -366,7 +367,9 @@ def _cut(grammar: Grammar, codes: str, before: int, group: _Group, last: _Group 
     if last is None and openers and openers[0] == before:
         openers = openers[1:]
     if openers and finite:
-        return openers[-1], [at for at in openers[:-1] if at > before]
+        parted = codes[start - 1] in grammar.separators and codes[openers[-1]] in grammar.verbless_openers
+        cut = start - 1 if parted else openers[-1]
+        return cut, [at for at in openers if before < at < cut]
     if last is None and not openers:
         return (before if group.kind is not Kind.PARTICIPLE else start), []
     if not finite:
@@ -376,7 +379,7 @@ def _cut(grammar: Grammar, codes: str, before: int, group: _Group, last: _Group 
         return strong, []
     separator = next((at for at in range(start - 1, before - 1, -1) if codes[at] in grammar.separators), -1)
     coordinator = next((at for at in range(start - 1, before - 1, -1) if codes[at] in grammar.coordinators), -1)
-    if separator >= 0 and coordinator <= separator + 1:
+    if separator >= 0 and (coordinator <= separator + 1 or codes[separator + 1] in grammar.coordinators):
         return separator, []
     return (coordinator if coordinator >= 0 else start), []
 
@@ -388,7 +391,7 @@ def _clauses(grammar: Grammar, codes: str, cuts: list[tuple[int, _Group | None]]
     stops.append(end)
     for (start, group), stop in zip(cuts, stops, strict=True):
         if group is None:
-            fragment = start
+            fragment = start if fragment < 0 else fragment
             found.append(Clause(start, stop, -1, Tense.NONE, False, False))
             continue
         _, group_end, head, tense, negated, passive, kind, _, _, _ = group

@@ -69,6 +69,23 @@ def test_a_figure_belongs_to_the_event_whose_clause_governs_it() -> None:
     assert found["détruites"] == (1,)
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "figures"),
+    [
+        ("Six personnes, dont deux enfants, ont été tuées par un obus.", "tuées", 2),
+        ("Un homme est mort à Lyon, et 12 voitures et 30 motos ont été détruites.", "détruites", 2),
+    ],
+)
+def test_a_subject_of_several_figures_brings_them_all(text: str, trigger: str, figures: int) -> None:
+    found = {text[e.start_char : e.end_char]: len(e.quantities) for e in events("fr", text)}
+    assert found[trigger] == figures
+
+
+def test_an_idiom_is_told_once_by_the_noun_that_names_it() -> None:
+    text = "Les postiers se sont mis en grève lundi."
+    assert [text[e.start_char : e.end_char] for e in events("fr", text)] == ["grève"]
+
+
 def test_a_date_says_how_it_is_known() -> None:
     text = "Un car s'est renversé mardi près de Pau. Six passagers ont été blessés. Le maire démissionnera."
     known = {text[e.start_char : e.end_char]: e.date_source for e in events("fr", text)}

@@ -27,6 +27,7 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis) -> list[Tr
         return []
     codes = clauses.codes
     barred: set[int] = set()
+    told: dict[int, Trigger] = {}
     nouns: list[Trigger] = []
     verbs: list[Trigger] = []
     for token in candidates:
@@ -40,10 +41,17 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis) -> list[Tr
             if not _happens(document, clauses, lexis, clause):
                 continue
             verbs.append(Trigger(token, entry, clause, False))
+            told.update(dict.fromkeys(range(token + 1, token + 2 + 2 * len(entry.tail)), verbs[-1]))
         elif _is_noun(document, codes, lexis, token, entry):
+            idiom = told.get(token)
+            retold = idiom is not None and _retells(entry, idiom.entry)
+            if retold and entry.tail:
+                continue
+            if retold and verbs[-1:] == [idiom]:
+                verbs.pop()
             if nouns and nouns[-1].token == token - 1 and not entry.tail:
                 continue
-            nouns.append(Trigger(token + entry.offset, entry, clause, False))
+            nouns.append(Trigger(token + entry.offset, entry, clause, retold))
             barred.update(range(token + 1, token + 1 + len(entry.tail)))
     return _once(document, codes, lexis, nouns, verbs)
 
@@ -63,6 +71,11 @@ def _entry(document: Document, codes: str, lexis: Lexis, token: int, clause: Cla
             continue
         return entry
     return None
+
+
+def _retells(noun: Entry, idiom: Entry) -> bool:
+    """Whether a noun is a word of the idiom before it: the same event, which the noun names best if it is one word."""
+    return bool(idiom.tail) and not set(noun.types).isdisjoint(idiom.types) and noun.lemma.split()[0] in idiom.tail
 
 
 def _happens(document: Document, clauses: Clauses, lexis: Lexis, clause: Clause) -> bool:
@@ -152,5 +165,5 @@ def _once(document: Document, codes: str, lexis: Lexis, nouns: list[Trigger], ve
             carried.add(before[0])
     carrying = {nouns[at].clause.verb for at in carried}
     kept = [verb for verb in verbs if verb.token not in carrying or verb.entry.tail or verb.entry.reflexive]
-    marked = [noun._replace(carrier=at in carried) for at, noun in enumerate(nouns)]
+    marked = [noun._replace(carrier=noun.carrier or at in carried) for at, noun in enumerate(nouns)]
     return sorted([*marked, *kept], key=lambda trigger: trigger.token)
