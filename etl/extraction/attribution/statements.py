@@ -199,8 +199,12 @@ class StatementReader:
         )
 
     def _end(self, content: int, end: int) -> int:
-        """A statement reaches to the end of its sentence, or of the quotation that it opens."""
-        return max(end, self._quotations.closing(content - 1, content + 2))
+        """A statement reaches to a semicolon, the end of its sentence, or of the quotation that it opens."""
+        close = self._quotations.closing(content - 1, content + 2)
+        if close >= 0:
+            return max(end, close)
+        tokens = self._document.tokens
+        return next((at for at in range(content, end) if tokens[at] == ";" and not self._quotations.around(at)), end)
 
     def _postposed(self, clause: Clause, first: int, end: int) -> Phrase | None:
         """The subject behind the verb, where what it says stands before (*…, a annoncé mercredi le ministère*)."""
@@ -304,6 +308,8 @@ class StatementReader:
             speaker, last = self._speakers.behind(phrase), self._with_makers(phrase)
             if last > phrase.extent:
                 speaker = Span(speaker.start, self._document.ends[last - 1])
+            else:
+                last = self._document.token_at(speaker.end - 1) + 1
         if cue <= first + 2:
             return _statement(cue, last, last, self._end(last + 1, end), speaker)
         begin = self._restart(first, cue)
