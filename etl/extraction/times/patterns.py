@@ -7,7 +7,7 @@ means do not belong here.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -67,6 +67,8 @@ class Syntax:
     tokenise: Callable[[str], list[str]]
     roles: Mapping[str, Iterable[str]]
     macros: Mapping[str, str]
+    meanings: Set[str]
+    """The slots that mean something; a role of another name fills none."""
     slots: dict[str, set[str]] = field(default_factory=dict)
     """Slot → the roles whose words may fill it; known once everything is parsed."""
     _parsed: dict[str, Node] = field(default_factory=dict)
@@ -122,17 +124,21 @@ class Syntax:
 
     def _atom(self, part: str) -> Node:
         slot, _, name = part.rpartition(":") if len(part) > 1 and ":" in part else ("", "", part)
+        if slot and slot not in self.meanings:
+            raise ValueError(f"unknown slot: {slot}")
         if name in self.macros:
             if name not in self._parsed:
                 self._parsed[name] = self._node(self.macros[name])
             return Sequence((self._parsed[name],), slot or None)
         if name in self.roles:
+            fills = slot or (name.lower() if name.lower() in self.meanings else None)
+            if fills is not None:
+                self.slots.setdefault(fills, set()).add(name)
             several = [tuple(self.tokenise(word)) for word in self.roles[name]]
             longer = sorted({words for words in several if len(words) > 1}, key=len)
             options: list[Node] = [Symbol(name), *(Sequence(tuple(Symbol("=" + w) for w in words)) for words in longer)]
-            self.slots.setdefault(slot or name.lower(), set()).add(name)
             # Longer words first, since `re` takes the first that fits.
-            return Sequence((Choice(tuple(reversed(options))),), slot or name.lower())
+            return Sequence((Choice(tuple(reversed(options))),), fills)
         if name.isalpha() and name.isupper():
             raise ValueError(f"unknown role: {name}")
         words = tuple(Symbol("=" + word) for word in self.tokenise(part))

@@ -84,7 +84,7 @@ def _whole(document: Document, grammar: Grammar, first: int, end: int, rule: Rul
         return False
     if rule.arguments.get("small") and _in_title(document, first):
         return False
-    if rule.read == "nothing":
+    if rule.read == "nothing" or grammar.cased.isdisjoint(tokens[first:end]):
         return True
     for index in range(first, end):
         token = tokens[index]

@@ -31,6 +31,13 @@ _DIGIT_ROLES = ("DIGITS", "DAY", "MON", "HOUR", "MIN", "YY", "YEAR", "NEARYEAR",
 _OTHER_ROLES = ("ROMAN", "WORD", "PLURAL")
 """Roman ordinals; unknown words; unknown words with a plural ending."""
 
+_SLOTS = """
+weekday month day year yy shift year_shift part mod daypart hour minute hhmm meridiem season holiday dayword unit lesser
+lesser_unit yearpart nth nthday n high half vague decade century move reference other other_day whole
+"""
+SLOTS = frozenset(_SLOTS.split())
+"""What a rule can tell of a time; `languages/README.md` lists the values of each."""
+
 NOTHING = "!"
 """The character of what lies beyond the text."""
 
@@ -62,6 +69,8 @@ class Grammar:
     """Three characters → the rules that may start with them."""
     values: Mapping[str, Mapping[str, Any]]
     """Slot → words as tokens joined by spaces → what they mean."""
+    cased: frozenset[str]
+    """`capitals` and `smalls` together."""
     capitals: frozenset[str]
     """Tokens that name a time only with a capital (May), unless the text is all capitals."""
     smalls: frozenset[str]
@@ -165,7 +174,7 @@ def compile_grammar(code: str, described: Data, numbers: Data) -> Grammar:
     """Compile a parsed `times.toml`. Raises ValueError or KeyError, naming the rule, if it is malformed."""
     tokenise = _cutter(code)
     roles = _roles(described, numbers)
-    syntax = Syntax(tokenise, roles, described.get("macros", {}))
+    syntax = Syntax(tokenise, roles, described.get("macros", {}), SLOTS)
     parsed: list[tuple[dict[str, Any], Pattern]] = []
     for rule in described.get("rules", ()):
         arguments = dict(rule)
@@ -197,6 +206,7 @@ def compile_grammar(code: str, described: Data, numbers: Data) -> Grammar:
         viable=viable,
         rules_at=rules_at,
         values=_values(syntax.slots, roles, tokenise),
+        cased=_tokens(described, "capitals", roles) | _tokens(described, "smalls", roles),
         capitals=_tokens(described, "capitals", roles),
         smalls=_tokens(described, "smalls", roles),
         roman_endings=roman_endings,
