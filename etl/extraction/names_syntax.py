@@ -220,7 +220,8 @@ class Syntax:
             pronoun = self._pronoun(low, first)
         if clause.subordinate and not inserted:
             relatives = self.words.relatives
-            opener = next((each for each in range(first, min(first + 3, high)) if tokens[each] in relatives), -1)
+            near = range(first, min(first + 3, high))
+            opener = next((each for each in near if tokens[each] in relatives and codes[each] != CAPITAL), -1)
             found = [phrase for phrase in found if phrase.first > opener]
             if opener >= 0 and not found and pronoun < 0:
                 return self._relative(opener, ordinal, relatives[tokens[opener]])

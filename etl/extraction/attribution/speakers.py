@@ -11,7 +11,7 @@ from etl.extraction.clauses import Clause, Clauses
 from etl.extraction.mentions import Span
 from etl.extraction.names import Kind, Names, Phrase
 from etl.extraction.names_syntax import PEOPLE, syntax_of
-from etl.extraction.names_words import CAPITAL, COMMA, CONJUNCTION, HYPHEN, NUMBER
+from etl.extraction.names_words import CAPITAL, COMMA, CONJUNCTION, GENITIVE, HYPHEN, NUMBER
 from etl.extraction.text import Document
 
 _LOOK_BACK = 3
@@ -111,4 +111,8 @@ class Speakers:
             named = self._syntax.phrases(document.sentence_of_token(end), end + 1, end + 2)
             if named and named[0].kind is Kind.PERSON and codes[named[0].head] == CAPITAL:
                 return self.span(named[0])  # *le maire, Yves Martin*
+        if first == phrase.first and phrase.start > 0 and codes[phrase.start - 1] == GENITIVE:
+            owner = self._names.starting_before(phrase.start - 2)  # *the mayor's office*
+            if owner is not None and owner.end == phrase.start - 1:
+                first = owner.first
         return Span(document.starts[first], document.ends[end - 1])

@@ -212,6 +212,8 @@ class StatementReader:
         quoted = codes[group - 1 : group] == QUOTE or codes[group - 2 : group] == QUOTE + COMMA
         if group == first or not (quoted or codes[group - 1] == COMMA or self._quotations.around(group)):
             return None
+        if not quoted and self._names_before(group):
+            return None
         subjects = [] if quoted else self._own_subjects(clause)
         for phrase in self._phrases_between(verb + 1, end):
             if not _BARRIERS.isdisjoint(codes[verb + 1 : phrase.start]):
@@ -223,6 +225,17 @@ class StatementReader:
             elif not self._syntax.governed(phrase):
                 return phrase if not subjects or self._may_speak(phrase, clause) else None
         return None
+
+    def _names_before(self, group: int) -> bool:
+        """Whether a name between commas stands before the verb (*the minister, Joan Hill, told*)."""
+        near = self._phrases_between(max(0, group - _REACH), group)[-1:]
+        return any(
+            each.end == group - 1
+            and each.kind is Kind.PERSON
+            and self._codes[each.head] == CAPITAL
+            and self._codes[each.start - 1 : each.start] == COMMA
+            for each in near
+        )
 
     def _may_speak(self, phrase: Phrase, clause: Clause) -> bool:
         """Whether a phrase behind a verb that might have a subject before it looks like its subject all the same."""
@@ -269,6 +282,8 @@ class StatementReader:
         ahead = self._clauses_between(behind, end)
         finite = next((other for other in ahead if other.verb >= behind and other.kind is ClauseKind.FINITE), None)
         if finite is None:
+            if codes[behind : behind + 1] in (NUMBER, DETERMINER):  # its verb was not seen
+                return Statement(group, behind, behind, self._end(behind, end), speaker)
             alone = start <= first + 1 and start > 0 and codes[start - 1] == QUOTE
             return Statement(start, behind, start, start, speaker) if alone else None
         gap = codes[behind : finite.group].replace(NUMBER + COMMA + NUMBER, NUMBER)
