@@ -274,6 +274,7 @@ class Clauses:
         self._document = document
         self._grammar = grammar(lexicon.language_of(document.language) or document.language)
         self._sentences: dict[int, list[Clause]] = {}
+        self._firsts: dict[int, list[int]] = {}
         self._codes: str | None = None
 
     @property
@@ -291,6 +292,7 @@ class Clauses:
             first, end = bounds[ordinal], bounds[ordinal + 1]
             found = self._split(first, end) if first < end else []
             self._sentences[ordinal] = found
+            self._firsts[ordinal] = [clause.first for clause in found]
         return found
 
     def _split(self, first: int, end: int) -> list[Clause]:
@@ -317,16 +319,15 @@ class Clauses:
 
     def at(self, token: int) -> Clause:
         """The clause that holds the token. Raises IndexError for a token that the document does not have."""
-        clauses = self.of_sentence(bisect_right(self._document.sentence_tokens, token) - 1)
-        return clauses[bisect_right(clauses, token, key=_first) - 1]
+        ordinal = bisect_right(self._document.sentence_tokens, token) - 1
+        clauses = self._sentences.get(ordinal)
+        if clauses is None:
+            clauses = self.of_sentence(ordinal)
+        return clauses[bisect_right(self._firsts[ordinal], token) - 1]
 
 
 _NEAR = 4
 """How many tokens from the start of a clause a negative subject may stand."""
-
-
-def _first(clause: Clause) -> int:
-    return clause.first
 
 
 def _split(grammar: Grammar, codes: str, first: int, end: int, proper: Callable[[int], bool]) -> list[Clause]:

@@ -4,6 +4,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from etl.extraction import lexicon
 from etl.extraction.attribution import find_claims
@@ -98,3 +100,37 @@ def test_without_a_publication_date_nothing_is_dated_by_guess() -> None:
     found = find_events(document, find_times(document, clauses), [], clauses, Names(document, clauses), [])
     assert found
     assert all(event.event_start is None and event.date_source is None for event in found)
+
+
+WORDS = st.sampled_from(
+    [
+        "lundi",
+        "attaque",
+        "a",
+        "été",
+        "tué",
+        "pris",
+        "en",
+        "otage",
+        "la",
+        "grève",
+        ",",
+        ".",
+        "\n",
+        "«",
+        "»",
+        "12",
+        "Paris",
+    ]
+    + ["the", "attack", "killed", "on", "Monday", "strike", "a", "deal", "by", "will", "not", "of", "2019", "U.S.", "é"]
+)
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+@settings(max_examples=60, deadline=None)
+@given(words=st.lists(WORDS, max_size=50))
+def test_triggers_stand_in_the_text_in_order_and_once(code: str, words: list[str]) -> None:
+    text = " ".join(words)
+    spans = [(event.start_char, event.end_char) for event in events(code, text)]
+    assert spans == sorted(set(spans))
+    assert all(text[start:end].strip() == text[start:end] != "" for start, end in spans)
