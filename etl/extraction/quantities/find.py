@@ -286,7 +286,7 @@ def _after_age(page: Page, number: Number) -> bool:
 
 def _is_duration(page: Page, number: Number, at: int) -> bool:
     """Whether a unit of time stands behind adjectives: `trois longues semaines`, `four more years`."""
-    words, tokens = page.words, page.tokens
+    words, tokens, start = page.words, page.tokens, at
     for _ in range(3):
         if at >= len(tokens):
             return False
@@ -296,7 +296,7 @@ def _is_duration(page: Page, number: Number, at: int) -> bool:
             at += 1
         else:
             break
-    found = page.units.after.at(tokens, at)
+    found = page.units.after.at(tokens, at) if at > start else None
     return found is not None and found[1].code in (DURATION, AGE)
 
 

@@ -93,7 +93,7 @@ def change_of(page: Page, figure: Figure) -> str | None:
 def is_additional(page: Page, figure: Figure) -> bool:
     """Whether the figure comes on top of figures given before: `huit autres`, `another 31`, `ten more`."""
     tokens, words = page.tokens, page.words
-    ends = {figure.end, figure.after, figure.head[1] if figure.own else figure.after}
+    ends = (figure.end, figure.after, figure.head[1]) if figure.own else (figure.end, figure.after)
     if figure.unit.code == PERCENT:
         return False
     if any(words.additional.at(tokens, at) is not None for at in ends):
