@@ -196,6 +196,16 @@ def _weekday(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
     return Frame(_at(published, offset), "publication", direction, open_value)
 
 
+def _day_alone(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
+    """*on the 22nd*: of the month that the direction tells, else of the nearest one."""
+    if published is None:
+        return Frame(None, "none", UNKNOWN, f"XXXX-XX-{slots['day']:02d}")
+    months = [period_of(published, "month").shifted(offset) for offset in (-1, 0, 1)]
+    days = [_day_of(m.start.year, m.start.month, slots["day"]) for m in months if m]
+    direction = ask()
+    return Frame(choose(days, published, direction.toward), "publication", direction)
+
+
 def _at(day: dt.date, offset: int) -> Period | None:
     found = add_days(day, offset)
     return Period("day", found) if found else None
@@ -271,6 +281,7 @@ _FRAMES: tuple[tuple[str, str, Callable[[Slots, dt.date | None, Ask], Frame]], .
     ("year", "year", _year),
     ("yy", "yy", _year),
     ("unit", "shift", _unit),
+    ("day", "day", _day_alone),
 )
 """The two slots that a frame needs, in order of precedence."""
 

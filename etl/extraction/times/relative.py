@@ -8,7 +8,7 @@ import datetime as dt
 from etl.extraction.times.calendar import UNITS, Period, add_days, date_or_none, duration_value, period_of
 from etl.extraction.times.dates import time_of_day
 from etl.extraction.times.direction import FUTURE, PAST, Direction
-from etl.extraction.times.durations import count_of
+from etl.extraction.times.durations import count_of, duration
 from etl.extraction.times.frames import Frame
 from etl.extraction.times.scene import Outcome, Scene, on_calendar
 
@@ -44,6 +44,11 @@ def offset(scene: Scene) -> Outcome | None:
     return on_calendar(period, "publication", direction) if period else None
 
 
+def offset_ahead(scene: Scene) -> Outcome | None:
+    """*in two years*: counted from the publication where the clause looks ahead, else how long something took."""
+    return offset(scene) if scene.ask().toward == FUTURE else duration(scene)
+
+
 def _apposed(scene: Scene) -> Outcome | None:
     """*on Tuesday, two days after it landed*: what stands beside a time, counted from something else, is that time."""
     if scene.previous is None or "move" not in scene.reading.slots:
@@ -70,6 +75,8 @@ def anchored(scene: Scene) -> Outcome | None:
             return Outcome("DURATION", duration_value([(None, unit)]), granularity=UNITS[unit])
         if UNITS[unit] in ("second", "minute", "hour"):
             return _clock_offset(scene, shift * count, count, unit)
+        if shift > 0 and scene.narrative.period is None:
+            return Outcome("DURATION", duration_value([(count, unit)]), granularity=UNITS[unit])
         if arguments.get("apposed") or (arguments.get("told") and scene.narrative.last is None):
             return Outcome("DURATION", duration_value([(count, unit)]), granularity=UNITS[unit])
     if unit in ("DE", "CE") and count is not None:

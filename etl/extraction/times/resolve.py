@@ -134,6 +134,7 @@ def _unresolved(scene: Scene) -> Outcome | None:
 ACTIONS: dict[str, Callable[[Scene], Outcome | None]] = {
     "date": dates.date,
     "offset": relative.offset,
+    "offset_ahead": relative.offset_ahead,
     "anchored": relative.anchored,
     "duration": durations.duration,
     "ending": durations.ending,
