@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from etl.extraction import gazetteer, lexicon
 from etl.extraction.clauses import Clauses
-from etl.extraction.names_words import CAPITAL, HYPHEN, LINKER, WORD, word_classes
+from etl.extraction.names_words import CAPITAL, GENITIVE, HYPHEN, LINKER, WORD, word_classes
 from etl.extraction.text import Document
 
 
@@ -119,12 +119,15 @@ class Names:
         codes, tokens, nouns = self.codes, self.document.tokens, self._heads.nouns
         find_word = codes.find if self._heads.first else codes.rfind
         found: list[Phrase] = []
-        next_start = next_extent = -1
+        next_start = next_extent = next_whole = -1
         for match in reversed(list(_PHRASE.finditer(codes, first, end))):
             start, stop = match.span()
             inner = match.start(1)
             # Complements hang on what they follow, so that reading backwards finds each extent in one step.
-            extent = next_extent if next_start == stop and codes[stop] == LINKER else stop
+            extent = next_whole if next_start == stop and codes[stop] == LINKER else stop
+            # What a complement owns is part of it: *the head of the fishermen's union*.
+            owns = next_start == stop + 1 and codes[stop] == GENITIVE
+            next_whole = next_extent if owns else extent
             if codes.find(CAPITAL, inner, stop) < 0:
                 head = find_word(WORD, inner, stop)
                 if head < 0:

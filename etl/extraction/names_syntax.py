@@ -19,6 +19,7 @@ from etl.extraction.names_words import (
     CAPITAL,
     COMMA,
     CONJUNCTION,
+    GENITIVE,
     LINKER,
     NUMBER,
     STOP,
@@ -140,6 +141,9 @@ class Syntax:
         code = codes[before]
         if code in _GOVERNING:
             return True
+        if code == GENITIVE:  # *the head of the fishermen's union*: as its owner
+            owner = self.phrases(self.ordinal(start), before - _WINDOW, before)[-1:]
+            return any(each.end == before and codes[each.start] == LINKER for each in owner)
         return code in (COMMA, CONJUNCTION) and codes[phrase.first] == CAPITAL and self._listed(phrase)
 
     def _listed(self, phrase: Phrase) -> bool:

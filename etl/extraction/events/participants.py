@@ -192,7 +192,8 @@ class Cast:
             targets = self._undergoing(sentence, done_to, event_type, roles.passive_things)
             return agents, targets + recipients, subject + told
         objects = list(self.syntax.objects(clause))
-        if lemma in roles.patient or (lemma in roles.ergative and not self._weighty(objects)):
+        hosted = any(phrase.kind is Kind.PERSON for phrase in objects)  # *la ministre a reçu son homologue*
+        if (lemma in roles.patient and not hosted) or (lemma in roles.ergative and not self._weighty(objects)):
             if event_type in roles.living:
                 return subject, [], []
             return [], self._undergoing(sentence, subject, event_type, roles.patient_things), []
