@@ -19,9 +19,11 @@ from etl.extraction.names_words import (
     CAPITAL,
     COMMA,
     CONJUNCTION,
+    DETERMINER,
     GENITIVE,
     LINKER,
     NUMBER,
+    PREPOSITION,
     STOP,
     VERB,
 )
@@ -77,8 +79,8 @@ _LEAD_IN = frozenset(":;–—")
 _GOVERNING = frozenset("l(d")
 _NOMINAL = frozenset("wCAv%q-(")
 _COORDINATED = re.compile(r",?c[Dd]*")
-_OBJECT_GAP = re.compile(r"(?:x|[DAdq]{0,3}tA?){0,4}")
-"""Adverbs and times between a verb and its object."""
+_OBJECT_GAP = re.compile(r"(?:x|[DAdq]{0,3}tA?){0,4}(?:lC(?:-?C){0,4})?")
+"""Adverbs and times between a verb and its object, and a place behind them."""
 
 
 def syntax_of(document: Document, clauses: Clauses, names: Names) -> "Syntax":
@@ -394,6 +396,11 @@ class Syntax:
             return ()
         phrase = phrases[at]
         before = self.before(phrase)
+        placed = codes[before] == PREPOSITION and phrase.start == phrase.first and codes[phrase.first] == CAPITAL
+        if placed and at + 1 < len(phrases) and codes[phrases[at + 1].start] == DETERMINER:
+            at += 1  # *a reçu à Berlin son homologue*
+            phrase = phrases[at]
+            before = self.before(phrase)
         if phrase.start < token or not _OBJECT_GAP.fullmatch(codes, token, max(token, before + 1)):
             return ()
         oblique = codes[phrase.start] == LINKER and self.document.tokens[phrase.start] in self.words.oblique
