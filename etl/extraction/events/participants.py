@@ -21,6 +21,8 @@ from etl.extraction.text import Document
 
 _REACH = 60
 """How many tokens behind a word its complements may stand."""
+_WINDOW = 160
+"""How many tokens, or phrases, of a sentence are near an event: sentences without end cost no more."""
 _NEAR = 12
 """How many clauses back or ahead one may lean on another."""
 _ACTORS = PEOPLE | {Kind.PLACE}
@@ -338,11 +340,11 @@ class Cast:
             self._reached_in[sentence.first] = reached
         if located:
             end = self._end(sentence, clause)
-            near = [phrase for phrase in located if clause.first <= phrase.first < end] + reached
+            near = _within(located, clause.first, end) + reached
             if not near:
                 other = _leaning(sentence, clause, nominal)
                 if other is not None:
-                    near = [phrase for phrase in located if other.first <= phrase.first < other.end]
+                    near = _within(located, other.first, other.end)
         else:
             near = reached
         if near:
@@ -355,11 +357,12 @@ class Cast:
             if main is not None and main.first == clause.first:
                 clauses = sentence.clauses  # what stands between belongs to an inserted clause
                 limit = main.group if main.resumes < 0 else clauses[bisect_left(clauses, (main.resumes,))].end
-            for phrase in located:
+            for phrase in _within(located, sentence.first, limit + _REACH):
                 if phrase.start < limit or (near and phrase.start == near[-1].extent + 1):
                     near.append(phrase)
         if not near and event_type in roles.physical:
-            named = [phrase for phrase in located if self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0]
+            around = _within(located, first - _WINDOW, first + _WINDOW)
+            named = [phrase for phrase in around if self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0]
             if named:
                 nearest = _clause(sentence, min(named, key=lambda phrase: abs(phrase.first - first)).first, 0)
                 near = [phrase for phrase in named if nearest.first <= phrase.first < nearest.end]
@@ -384,7 +387,7 @@ class Cast:
         tokens, codes = self.document.tokens, self.codes
         found = [
             phrase
-            for phrase in sentence.phrases
+            for phrase in sentence.phrases[:_WINDOW]
             if phrase.kind is Kind.PLACE
             and codes[phrase.start] == LINKER
             and tokens[phrase.start - 1] in self.roles.regions
@@ -472,6 +475,11 @@ class Cast:
         if phrase.kind is Kind.PERSON and self.codes[phrase.head] == CAPITAL:
             return self.document.slice(phrase.head, phrase.end)
         return self.document.slice(phrase.first, phrase.extent)
+
+
+def _within(phrases: list[Phrase], low: int, high: int) -> list[Phrase]:
+    """Those of a sentence's phrases whose first token is in `low` to `high` (exclusive)."""
+    return phrases[bisect_left(phrases, (low,)) : bisect_left(phrases, (high,))]
 
 
 def _clause(sentence: _Sentence, first: int, end: int) -> Clause:
