@@ -110,7 +110,7 @@ class Grammar:
 
     def __init__(self, code: str) -> None:
         data = lexicon.data(code, "clauses")
-        self.codes = lexicon.Table(_word_codes(code, data), _unknown_code(code, data))
+        self.codes = lexicon.WordCodes(_word_codes(code, data), _unknown_code(code, data))
         macros = data.get("macros", {})
         by_head: dict[str, list[tuple[str, _Rule]]] = {}
         for row in data.get("groups", ()):
@@ -281,7 +281,7 @@ class Clauses:
     def codes(self) -> str:
         """One letter per token, as the language's `clauses.toml` assigns them."""
         if self._codes is None:
-            self._codes = "".join(map(self._grammar.codes.__getitem__, self._document.tokens))
+            self._codes = self._grammar.codes.of(self._document)
         return self._codes
 
     def of_sentence(self, ordinal: int) -> list[Clause]:

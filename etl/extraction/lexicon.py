@@ -13,7 +13,9 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, Generic, TypeVar
 
-from etl.extraction.text import Reader, Typography
+import numpy as np
+
+from etl.extraction.text import Document, Reader, Typography
 
 T = TypeVar("T")
 Data = Mapping[str, Any]
@@ -83,32 +85,30 @@ class Table(dict[str, T], Generic[T]):
         return value
 
 
-class Phrases(Generic[T]):
-    """Expressions of one or more tokens → values; finds the leftmost longest ones, never overlapping.
+class WordCodes(Table[str]):
+    """Words → one character each, for whole documents at a time: rules are patterns over the string of codes.
 
-    Works on tokens, so word boundaries hold in every script, and costs a set look-up per token plus the matches.
+    A table serves documents of one language, for it is indexed by their vocabulary's numbers.
     """
 
-    def __init__(self, entries: Iterable[tuple[tuple[str, ...], T]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
-        for words, value in entries:
-            self._by_first.setdefault(words[0], []).append((words, value))
-        for candidates in self._by_first.values():
-            candidates.sort(key=lambda entry: -len(entry[0]))
+    def __init__(self, words: Mapping[str, str], missing: Callable[[str], str]) -> None:
+        super().__init__(words, missing)
+        self._by_id = np.zeros(1, dtype=np.uint32)
 
-    def find(self, tokens: list[str]) -> list[tuple[int, int, T]]:
-        """(first token, end token, value) for each match, in order."""
-        by_first, found, free = self._by_first, [], 0
-        for index in [i for i, token in enumerate(tokens) if token in by_first]:
-            if index < free:
-                continue
-            for words, value in by_first[tokens[index]]:
-                end = index + len(words)
-                if len(words) == 1 or tuple(tokens[index:end]) == words:
-                    found.append((index, end, value))
-                    free = end
-                    break
-        return found
+    def of(self, document: Document) -> str:
+        """The code of each token, in order."""
+        ids = document.word_ids
+        if len(self._by_id) < len(document.vocabulary):
+            grown = np.zeros(2 * len(document.vocabulary), dtype=np.uint32)
+            grown[: len(self._by_id)] = self._by_id
+            self._by_id = grown
+        codes = self._by_id[ids]
+        if not codes.all():
+            for place in np.flatnonzero(codes == 0).tolist():
+                codes[place] = ord(self[document.tokens[place]])
+            self._by_id[ids] = codes
+            self._by_id[0] = 0  # the number of no word in particular
+        return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le")
 
 
 @cache

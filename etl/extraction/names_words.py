@@ -76,7 +76,7 @@ class WordClasses:
         self._initial = {word: char for part, char in _CLASSES for word in data.get("initial", {}).get(part, ())}
         self._adverb_endings = tuple(classes.get("adverb_endings", ()))
         self._not_adverbs = frozenset(classes.get("nouns", ()))
-        self._table = lexicon.Table(words, self._class_of)
+        self._table = lexicon.WordCodes(words, self._class_of)
         self._people = frozenset(word for part in ("persons", "groups") for word in data.get("heads", {}).get(part, ()))
         self._titles = frozenset(data.get("marks", {}).get("titles", ()))
         self._places = gazetteer.places(code)
@@ -94,7 +94,7 @@ class WordClasses:
 
     def read(self, document: Document, clauses: Clauses) -> str:
         """The class of each token, one character each; a name's capital makes it `CAPITAL`."""
-        codes = list(map(self._table.__getitem__, document.tokens))
+        codes = list(self._table.of(document))
         if codes:
             self._mark_names(document, codes)
             self._mark_verbs(document, clauses, codes)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from etl.extraction.lexicon import Data, Table, data, unaccented
+from etl.extraction.lexicon import Data, WordCodes, data, unaccented
 from etl.extraction.text import Document
 
 _MOST_DIGITS = 15
@@ -46,7 +46,7 @@ class Number(NamedTuple):
 class NumberWords:
     """`numbers.toml` compiled: token → kind and value, and the language's grammar of compounds."""
 
-    kinds: Table[str]
+    kinds: WordCodes
     values: Mapping[str, float]
     digits: re.Pattern[str]
     decimal: str
@@ -107,7 +107,7 @@ def compile_words(described: Data) -> NumberWords:
     twenties = grammar.get("twenties", {})
     decimal = grammar.get("decimal", ".")
     return NumberWords(
-        kinds=Table(kinds, lambda token: DIGITS if token.isdecimal() else OTHER),
+        kinds=WordCodes(kinds, lambda token: DIGITS if token.isdecimal() else OTHER),
         values=values,
         digits=_digit_pattern(grammar.get("thousands", [" "]), decimal),
         decimal=decimal,
@@ -141,7 +141,7 @@ def number_words(code: str) -> NumberWords:
 
 def number_kinds(document: Document) -> str:
     """One letter for each token: what it can be to a number."""
-    return "".join(map(number_words(document.language).kinds.__getitem__, document.tokens))
+    return number_words(document.language).kinds.of(document)
 
 
 def _token(tokens: Sequence[str], index: int) -> str:

@@ -147,6 +147,40 @@ def split_sentences(text: str, abbreviations: frozenset[str] = frozenset()) -> l
     return starts
 
 
+_REMEMBERED = 100_000
+"""How many words a vocabulary numbers, so that memory stays flat over any corpus."""
+_LONGEST = 40
+
+
+class Vocabulary:
+    """Numbers the words of a language as they are met, so that whatever is known of a word is found by its number.
+
+    A word costs one look-up in a large dictionary however many rooms ask about it; their answers lie in small arrays.
+    Number 0 is every word that is too long, or met when the vocabulary was full.
+    """
+
+    def __init__(self) -> None:
+        self._ids: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._ids) + 1
+
+    def ids(self, tokens: list[str]) -> npt.NDArray[np.int32]:
+        """The number of each token."""
+        found = list(map(self._ids.get, tokens))
+        if None in found:
+            found = [self._add(token) if known is None else known for token, known in zip(tokens, found, strict=True)]
+        return np.array(found, dtype=np.int32)
+
+    def _add(self, token: str) -> int:
+        if token in self._ids:
+            return self._ids[token]
+        if len(token) > _LONGEST or len(self._ids) >= _REMEMBERED:
+            return 0
+        self._ids[token] = len(self._ids) + 1
+        return len(self._ids)
+
+
 @dataclass(slots=True, weakref_slot=True)
 class Document:
     """One article's text with everything that readers of it share. Offsets count code points of `text`.
@@ -162,7 +196,16 @@ class Document:
     sentences: list[int]
     published_on: dt.date | None
     language: str
+    vocabulary: Vocabulary
     _sentence_tokens: list[int] = field(default_factory=list)
+    _word_ids: npt.NDArray[np.int32] | None = None
+
+    @property
+    def word_ids(self) -> npt.NDArray[np.int32]:
+        """The number of each token in the language's vocabulary."""
+        if self._word_ids is None:
+            self._word_ids = self.vocabulary.ids(self.tokens)
+        return self._word_ids
 
     def token_at(self, char: int) -> int:
         """Index of the token that holds or precedes the character; -1 before the first."""
@@ -210,6 +253,7 @@ class Reader:
 
     language: str
     typography: Typography
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
     def tokenise(self, norm: str) -> list[str]:
         """The tokens of a normalised text."""
@@ -222,4 +266,4 @@ class Reader:
         starts, ends = token_spans(norm, elides=self.typography.elides)
         tokens = [norm[start:end] for start, end in zip(starts, ends, strict=True)]
         sentences = split_sentences(text, self.typography.abbreviations)
-        return Document(text, norm, tokens, starts, ends, sentences, published_on, self.language)
+        return Document(text, norm, tokens, starts, ends, sentences, published_on, self.language, self.vocabulary)

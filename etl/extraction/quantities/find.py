@@ -27,7 +27,7 @@ _OPENING = "([«“\"'‘$€£¥+-−–—~≈<>≤≥:/,;=#"
 
 def find_figures(page: Page) -> list[Figure]:
     """Every figure of the page, in text order; linear in the length of the text."""
-    _tokens, kinds = page.tokens, "".join(map(page.words.kinds.__getitem__, page.tokens))
+    kinds = page.words.kinds.of(page.document)
     times, coming, free = page.times, 0, 0
     found: list[Figure] = []
     for match in _CANDIDATE.finditer(kinds):

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from etl.extraction import lexicon
-from etl.extraction.lexicon import Table
+from etl.extraction.lexicon import Table, WordCodes
 from etl.extraction.numbers import number_words
 
 T = TypeVar("T")
@@ -108,7 +108,7 @@ def _fits(word: str, token: str) -> bool:
 class FigureWords:
     """`quantities.toml` and `measures.toml` of a language, compiled."""
 
-    kinds: Table[str]
+    kinds: WordCodes
     classes: Table[str]
     before: Endings[str]
     after: Beginnings[str]
@@ -245,7 +245,7 @@ def figure_words(code: str) -> FigureWords:
     }
     by_word = [(word, measure) for measure, words in measures.get("words", {}).items() for word in words]
     return FigureWords(
-        kinds=Table(kinds, number_words(code).kinds.__getitem__),
+        kinds=WordCodes(kinds, number_words(code).kinds.__getitem__),
         classes=word_classes(code),
         before=Endings(phrases(bounds.get("before", {}))),
         after=Beginnings(phrases(bounds.get("after", {}))),

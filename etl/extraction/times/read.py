@@ -28,7 +28,7 @@ class Reading(NamedTuple):
 
 def find_readings(document: Document, grammar: Grammar) -> list[Reading]:
     """The best reading at each place, left to right, never overlapping: the longest, then the first of the rules."""
-    codes = "".join(map(grammar.codes.__getitem__, document.tokens)) + NOTHING * 2
+    codes = grammar.codes.of(document) + NOTHING * 2
     array = np.frombuffer(codes.encode("utf-16-le"), dtype=np.uint16)
     candidates = np.flatnonzero(grammar.viable[array[:-2], array[1:-1]])
     found: list[Reading] = []

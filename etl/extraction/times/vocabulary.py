@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from etl.extraction.lexicon import Data, Table, data, reader, unaccented
+from etl.extraction.lexicon import Data, Table, WordCodes, data, reader, unaccented
 from etl.extraction.times.patterns import Codes, Pattern, Syntax, expression, prefixes, words_of
 
 _NUMBER_ROLES = {
@@ -62,7 +62,7 @@ class Rule(NamedTuple):
 class Grammar:
     """A language's rules, ready for matching."""
 
-    codes: Table[str]
+    codes: WordCodes
     viable: npt.NDArray[np.bool_]
     """Pairs of characters with which some rule starts."""
     rules_at: Table[tuple[Rule, ...]]
@@ -199,7 +199,7 @@ def compile_grammar(code: str, described: Data, numbers: Data) -> Grammar:
     starts = [prefixes(pattern.core, 3) for _, pattern in parsed]
     viable, rules_at = _dispatch(rules, starts, alphabet.of_roles)
     return Grammar(
-        codes=Table(
+        codes=WordCodes(
             {token: alphabet.character(alphabet.roles_of(token)) for token in words},
             lambda token: alphabet.character(alphabet.roles_of(token)),
         ),
