@@ -125,23 +125,34 @@ _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _CONTEXT = 24
 
 
-def _ends_sentence(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
-    start = match.start()
-    if text[start] != "." or text[start + 1] == ".":
-        return True
-    last = _LAST_WORD.search(text, max(0, start - _CONTEXT), start)
+@cache
+def _longest(words: frozenset[str]) -> int:
+    return max(map(len, words), default=1)
+
+
+def _abbreviated(text: str, stop: int, abbreviations: frozenset[str]) -> bool:
+    """Whether the full stop at `stop` ends a word and not the sentence."""
+    last = _LAST_WORD.search(text, max(0, stop - _CONTEXT), stop)
     if last is None:
-        return True
+        return False
     word = last.group()
     # "J. Dupont", "U.S. Army": one capital is an initial, not the end of a sentence.
-    return not (len(word) == 1 and word.isupper()) and word.lower() not in abbreviations
+    return (len(word) == 1 and word.isupper()) or word.lower() in abbreviations
 
 
 def split_sentences(text: str, abbreviations: frozenset[str] = frozenset()) -> list[int]:
     """Offsets at which sentences start, ascending, the first being 0."""
-    ends = (m.end() for m in _BOUNDARY.finditer(text) if _ends_sentence(text, m, abbreviations))
-    starts = [0]
-    for end in ends:
+    starts, longer = [0], _longest(abbreviations) + 1
+    for match in _BOUNDARY.finditer(text):
+        stop, end = match.span()
+        # Most sentences end with a word that is too long for an abbreviation: seen at a glance.
+        if (
+            text[stop] == "."
+            and text[stop + 1] != "."
+            and not (stop >= longer and text[stop - longer : stop].isalpha())
+            and _abbreviated(text, stop, abbreviations)
+        ):
+            continue
         if starts[-1] < end < len(text):
             starts.append(end)
     return starts
@@ -264,6 +275,6 @@ class Reader:
         """A document of the text; time linear in its length."""
         norm = normalise(text)
         starts, ends = token_spans(norm, elides=self.typography.elides)
-        tokens = [norm[start:end] for start, end in zip(starts, ends, strict=True)]
+        tokens = list(map(norm.__getitem__, map(slice, starts, ends)))
         sentences = split_sentences(text, self.typography.abbreviations)
         return Document(text, norm, tokens, starts, ends, sentences, published_on, self.language, self.vocabulary)
