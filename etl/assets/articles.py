@@ -26,6 +26,9 @@ from schemas import derive
 BATCH = 500
 """Articles per transaction: large enough to amortise it, small enough that a killed run has little to do again."""
 
+_LOGGED = 20
+"""Rejections of a batch that the run's log tells; `rejected_rows` has them all."""
+
 T = TypeVar("T")
 
 
@@ -77,9 +80,8 @@ def articles(
                 rejected += refused
                 store.count_ingestion(context.run_id, started_at, seen + rejected, merged, rejected)
             sample = sample or [kept]
-            for item in batch:
-                if isinstance(item, Rejection):
-                    progress.message(f"{item.origin}: {' '.join(item.reasons)}")
+            for rejection in islice((item for item in batch if isinstance(item, Rejection)), _LOGGED):
+                context.log.warning("%s: %s", rejection.origin, " ".join(rejection.reasons))
             progress.advance(len(batch))
         if not seen and not rejected:
             with store.transaction():
