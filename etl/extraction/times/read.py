@@ -47,7 +47,7 @@ def find_readings(document: Document, grammar: Grammar) -> list[Reading]:
         matches.sort(reverse=True)
         for end, _, rule, match in matches:
             if _whole(document, grammar, first, end, rule):
-                found.append(Reading(first, end, rule, _slots(document, grammar, rule, match)))
+                found.append(Reading(first, end, rule, _told_slots(document, grammar, rule, match)))
                 free = end
                 break
     return found
@@ -131,6 +131,25 @@ def _capital_anyway(document: Document, token: int) -> bool:
     word = document.text[document.starts[token] : document.ends[token]]
     start = document.sentences[document.sentence_of_token(token)]
     return (len(word) > 1 and word.isupper()) or document.starts[token] - start <= 1
+
+
+_REMEMBERED = 20_000
+"""How many expressions' slots are remembered: news says *mardi* and *en 2016* all day, and memory stays flat."""
+
+
+def _told_slots(document: Document, grammar: Grammar, rule: Rule, match: re.Match[str]) -> Slots:
+    """The slots of a match, remembered where its own words alone decide them: a spelt-out number may reach further."""
+    spans = match.regs
+    if any(spans[group][1] - spans[group][0] > 1 for slot, group in rule.slots if slot in _COUNTS):
+        return _slots(document, grammar, rule, match)
+    first, end = spans[0]
+    key = (id(rule), document.norm[document.starts[first] : document.ends[end - 1]])
+    known = grammar.remembered.get(key)
+    if known is None:
+        known = _slots(document, grammar, rule, match)
+        if len(grammar.remembered) < _REMEMBERED:
+            grammar.remembered[key] = known
+    return dict(known)
 
 
 def _slots(document: Document, grammar: Grammar, rule: Rule, match: re.Match[str]) -> Slots:

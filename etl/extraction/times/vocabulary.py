@@ -67,6 +67,8 @@ class Grammar:
     """Pairs of characters with which some rule starts."""
     rules_at: Table[tuple[Rule, ...]]
     """Three characters → the rules that may start with them."""
+    remembered: dict[tuple[int, str], dict[str, Any]]
+    """A rule and the words that it matched → their slots."""
     values: Mapping[str, Mapping[str, Any]]
     """Slot → words as tokens joined by spaces → what they mean."""
     cased: frozenset[str]
@@ -205,6 +207,7 @@ def compile_grammar(code: str, described: Data, numbers: Data) -> Grammar:
         ),
         viable=viable,
         rules_at=rules_at,
+        remembered={},
         values=_values(syntax.slots, roles, tokenise),
         cased=_tokens(described, "capitals", roles) | _tokens(described, "smalls", roles),
         capitals=_tokens(described, "capitals", roles),
