@@ -141,12 +141,11 @@ def _run_config(options: RefreshOptions) -> dict[str, object]:
 
 
 def _end_dead_runs(instance: dg.DagsterInstance) -> None:
-    """Close runs whose process was killed: else the UI shows them running, and they hold the writer's slot."""
+    """Close runs whose process was killed: else the UI shows them running for ever."""
     for run in instance.get_runs(dg.RunsFilter(statuses=_UNFINISHED)):
         pid, host = run.tags.get(_PID), run.tags.get(_HOST)
         if pid and host == socket.gethostname() and not _alive(int(pid)):
             instance.report_run_failed(run, "The process of this refresh was killed.")
-            instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
 
 
 def _alive(pid: int) -> bool:

@@ -54,7 +54,6 @@ def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
 @dg.asset(
     group_name="raw",
     kinds={"duckdb", "polars"},
-    pool="duckdb_writer",
     code_version="1",
     metadata=definition_metadata("articles"),
     description="Every revision of every article that the sources gave, text kept verbatim.",

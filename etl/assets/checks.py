@@ -19,7 +19,6 @@ def mention_check(table: str) -> dg.AssetChecksDefinition:
         asset=table,
         name="proven_and_linked",
         blocking=True,
-        pool="duckdb_writer",
         description="Every mention's words stand in its article, ids are unique, and references lead somewhere.",
     )
     def check(warehouse: WarehouseResource) -> dg.AssetCheckResult:
@@ -34,7 +33,6 @@ def mention_check(table: str) -> dg.AssetChecksDefinition:
     asset="articles",
     name="revisions_are_counted",
     blocking=True,
-    pool="duckdb_writer",
     description="Revisions of an article are counted from 1 without gaps, and no two are equal.",
 )
 def revisions_are_counted(warehouse: WarehouseResource) -> dg.AssetCheckResult:
@@ -47,7 +45,6 @@ def revisions_are_counted(warehouse: WarehouseResource) -> dg.AssetCheckResult:
 @dg.asset_check(
     asset="articles",
     name="articles_are_dated",
-    pool="duckdb_writer",
     description="Fewer than a tenth of the articles lack a publication date: without one, dates stay unresolved.",
 )
 def articles_are_dated(warehouse: WarehouseResource) -> dg.AssetCheckResult:

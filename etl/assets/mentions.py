@@ -34,7 +34,6 @@ class Extraction(dg.Config):
 @dg.multi_asset(
     name="mentions",
     group_name="mentions",
-    pool="duckdb_writer",
     specs=[
         dg.AssetSpec(
             table,

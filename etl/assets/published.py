@@ -15,7 +15,6 @@ from schemas import MENTIONS
 @dg.asset(
     group_name="published",
     kinds={"duckdb"},
-    pool="duckdb_writer",
     deps=["articles", *MENTIONS],
     description="chronique.duckdb: every table of the contract and the views, replaced atomically.",
 )

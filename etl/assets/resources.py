@@ -15,7 +15,8 @@ class WarehouseResource(dg.ConfigurableResource[Warehouse]):
     """Where the databases are. Empty `folder`: `$CHRONIQUE_WAREHOUSE`, else the deployment's `warehouse/data`."""
 
     folder: str = ""
-    lock_timeout: float = 60.0
+    lock_timeout: float = 3600.0
+    """Seconds; long, since nobody waits at a terminal for a run of the UI, the schedule or the sensor."""
 
     def open(self) -> Warehouse:
         """The warehouse that this configuration names."""
