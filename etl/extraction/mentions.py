@@ -5,6 +5,7 @@ article's own lists until then. Types, descriptions and checks of the columns be
 """
 
 import datetime as dt
+from bisect import bisect_right
 from typing import NamedTuple
 
 
@@ -81,7 +82,15 @@ class Claim(NamedTuple):
     hearsay: bool = False
 
 
+_NEAR = 64
+"""How many claims before a token are looked at: more that are still open at once are no text anybody wrote."""
+
+
 def claimant_of(claims: list[Claim], token: int) -> Span | None:
-    """Who says what stands at the token: the claimant of the narrowest claim around it, or None."""
-    around = [claim for claim in claims if claim.first <= token < claim.end and claim.claimant is not None]
+    """Who says what stands at the token: the claimant of the narrowest claim around it, or None.
+
+    `claims` are in text order, by their first token.
+    """
+    reached = bisect_right(claims, token, key=lambda claim: claim.first)
+    around = [c for c in claims[max(reached - _NEAR, 0) : reached] if token < c.end and c.claimant is not None]
     return min(around, key=lambda claim: claim.end - claim.first).claimant if around else None

@@ -157,7 +157,21 @@ def split_sentences(text: str, abbreviations: frozenset[str] = frozenset()) -> l
             continue
         if starts[-1] < end < len(text):
             starts.append(end)
-    return starts
+    return starts if len(text) <= _LONGEST_SENTENCE else _bounded(text, starts)
+
+
+_LONGEST_SENTENCE = 5_000
+"""Characters after which a sentence is cut at the next space, so that texts without ends are read in linear time."""
+
+
+def _bounded(text: str, starts: list[int]) -> list[int]:
+    bounded: list[int] = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        while start >= 0:
+            bounded.append(start)
+            space = text.find(" ", start + _LONGEST_SENTENCE, end - 1)
+            start = space + 1 if space >= 0 else -1
+    return bounded
 
 
 _REMEMBERED = 100_000
