@@ -4,7 +4,7 @@ A structural fault (a missing column, a wrong type) is a bug of ours and raises;
 checks are belongs in `schemas/`; where rejected rows go, in `etl.warehouse`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandera.polars as pa
@@ -85,16 +85,6 @@ def _evidence(frame: pl.DataFrame, texts: dict[str, str], said: str, start: str,
     rows = frame.with_row_index("row").filter(pl.col(said).is_not_null())
     found = [words_at(*row) for row in rows.select("article_id", start, end).iter_rows()]
     return rows.select("row", said=pl.col(said)).with_columns(found=pl.Series(found, dtype=pl.String))
-
-
-def validated(
-    table: str, frame: pl.DataFrame, texts: dict[str, str] | None, reject: Callable[[str, pl.DataFrame], None]
-) -> pl.DataFrame:
-    """The rows that pass; the others are handed to `reject` with their reasons."""
-    verdict = validate(table, frame, texts)
-    if verdict.rejected.height:
-        reject(table, verdict.rejected)
-    return verdict.kept
 
 
 def without_orphans(frame: pl.DataFrame, references: Sequence[tuple[str, pl.DataFrame]]) -> Verdict:

@@ -209,11 +209,6 @@ class Names:
         sentence = self.of_sentence(self.document.sentence_of_token(first))
         return [phrase for phrase in sentence if first <= phrase.first and phrase.end <= end]
 
-    def starting_at(self, token: int) -> Phrase | None:
-        """The phrase that starts at the token, with or without its article."""
-        sentence = self.of_sentence(self.document.sentence_of_token(token))
-        return next((phrase for phrase in sentence if phrase.start <= token <= phrase.first), None)
-
     def starting_before(self, token: int) -> Phrase | None:
         """The last phrase of the token's sentence that starts before it or at it."""
         sentence = self.of_sentence(self.document.sentence_of_token(token))
@@ -223,10 +218,3 @@ class Names:
     def kind_of_noun(self, noun: str) -> Kind:
         """What a common noun names, by the language's data alone."""
         return self._heads.nouns[noun]
-
-    def ending_at(self, token: int) -> Phrase | None:
-        """The phrase whose last token stands right before `token`."""
-        if token == 0:
-            return None
-        sentence = self.of_sentence(self.document.sentence_of_token(token - 1))
-        return next((phrase for phrase in sentence if phrase.end == token), None)

@@ -139,11 +139,6 @@ def number_words(code: str) -> NumberWords:
     return compile_words(data(code, "numbers"))
 
 
-def number_kinds(document: Document) -> str:
-    """One letter for each token: what it can be to a number."""
-    return number_words(document.language).kinds.of(document)
-
-
 def _token(tokens: Sequence[str], index: int) -> str:
     return tokens[index] if 0 <= index < len(tokens) else ""
 
