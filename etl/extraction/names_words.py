@@ -59,38 +59,42 @@ def _small_months(code: str) -> bool:
         return False
 
 
-class WordClasses:
-    """The word classes of one language, compiled once per process."""
+@cache
+def word_codes(code: str) -> lexicon.WordCodes:
+    """The class of each word by itself, whatever its capital and its place in a sentence; shared by all rooms."""
+    classes, numbers = lexicon.data(code, "names").get("classes", {}), lexicon.data(code, "numbers")
+    months, weekdays = _calendar(code)
+    words = dict.fromkeys(months | weekdays, TIME)
+    for part in ("collectives", "multipliers", "cardinals"):
+        words.update(dict.fromkeys(numbers.get(part, {}), NUMBER))
+    for part, char in _CLASSES:
+        words.update(dict.fromkeys(classes.get(part, ()), char))
+    adverbs, nouns = tuple(classes.get("adverb_endings", ())), frozenset(classes.get("nouns", ()))
 
-    def __init__(self, code: str) -> None:
-        data = lexicon.data(code, "names")
-        classes = data.get("classes", {})
-        self._months, self._weekdays = _calendar(code)
-        self._small_months = _small_months(code)
-        words = dict.fromkeys(self._months | self._weekdays, TIME)
-        numbers = lexicon.data(code, "numbers")
-        for part in ("collectives", "multipliers", "cardinals"):
-            words.update(dict.fromkeys(numbers.get(part, {}), NUMBER))
-        for part, char in _CLASSES:
-            words.update(dict.fromkeys(classes.get(part, ()), char))
-        self._initial = {word: char for part, char in _CLASSES for word in data.get("initial", {}).get(part, ())}
-        self._adverb_endings = tuple(classes.get("adverb_endings", ()))
-        self._not_adverbs = frozenset(classes.get("nouns", ()))
-        self._table = lexicon.WordCodes(words, self._class_of)
-        self._people = frozenset(word for part in ("persons", "groups") for word in data.get("heads", {}).get(part, ()))
-        self._titles = frozenset(data.get("marks", {}).get("titles", ()))
-        self._places = gazetteer.places(code)
-        self._elides = lexicon.reader(code).typography.elides
-
-    def _class_of(self, token: str) -> str:
+    def class_of(token: str) -> str:
         char = token[0]
         if char.isdecimal():
             return NUMBER
         if not char.isalpha() and char != "'":
             return _MARKS.get(token, STOP)
-        if self._adverb_endings and token.endswith(self._adverb_endings) and token not in self._not_adverbs:
-            return ADVERB
-        return WORD
+        return ADVERB if adverbs and token.endswith(adverbs) and token not in nouns else WORD
+
+    return lexicon.WordCodes(words, class_of)
+
+
+class WordClasses:
+    """The word classes of one language, compiled once per process."""
+
+    def __init__(self, code: str) -> None:
+        data = lexicon.data(code, "names")
+        self._months, _ = _calendar(code)
+        self._small_months = _small_months(code)
+        self._initial = {word: char for part, char in _CLASSES for word in data.get("initial", {}).get(part, ())}
+        self._table = word_codes(code)
+        self._people = frozenset(word for part in ("persons", "groups") for word in data.get("heads", {}).get(part, ()))
+        self._titles = frozenset(data.get("marks", {}).get("titles", ()))
+        self._places = gazetteer.places(code)
+        self._elides = lexicon.reader(code).typography.elides
 
     def read(self, document: Document, clauses: Clauses) -> str:
         """The class of each token, one character each; a name's capital makes it `CAPITAL`."""
