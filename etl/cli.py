@@ -195,7 +195,8 @@ def timeline(
 ) -> None:
     """Show what happened in a period, in order, with who, whom, where, how many, and the sentence that proves it.
 
-    What is asserted comes first; the column Type marks what is only claimed, planned, unconfirmed or denied.
+    What is asserted comes first, what began before the period last; the column Type marks what is only claimed,
+    planned, unconfirmed or denied.
 
     [bold]Examples[/bold]
 

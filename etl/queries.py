@@ -93,9 +93,16 @@ class Wanted:
 
 
 def timeline(connection: duckdb.DuckDBPyConnection, wanted: Wanted) -> Answer:
-    """The timeline's rows whose time touches the period; an actor is looked for on both sides of an event."""
+    """The timeline's rows whose time touches the period; an actor is looked for on both sides of an event.
+
+    What began before the period comes last: who asks for a week wants that week first, not what lasts since 1989.
+    """
     conditions, parameters = _conditions(wanted)
     query = f"FROM timeline WHERE {' AND '.join(conditions)}"
+    if wanted.since:
+        query = f"""SELECT * EXCLUDE (place_in_view) FROM (SELECT *, row_number() OVER () AS place_in_view FROM timeline)
+                    WHERE {" AND ".join(conditions)}
+                    ORDER BY coalesce(event_start < $since, true), place_in_view"""
     if wanted.limit is not None:
         query += " LIMIT $limit"
         parameters["limit"] = wanted.limit

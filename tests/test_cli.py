@@ -275,6 +275,16 @@ def test_timeline_of_a_period_a_place_an_actor_a_type(flood: str, arguments: lis
     assert triggers("--warehouse", flood, *arguments) == found
 
 
+def test_what_began_before_the_period_comes_after_what_happened_in_it(newsroom: Any) -> None:
+    newsroom.article("wall", "The wall has stood since 1989. On March 3 it collapsed.", "2026-03-04")
+    newsroom.event("wall", "stood", "1989-01-01", "2026-03-05")
+    newsroom.event("wall", "collapsed", "2026-03-03", "2026-03-04")
+    folder = str(newsroom.publish().parent)
+    assert triggers("--warehouse", folder) == ["stood", "collapsed"]
+    assert triggers("--warehouse", folder, "--from", "2026-03-02") == ["collapsed", "stood"]
+    assert triggers("--warehouse", folder, "--from", "2026-03-02", "--limit", "1") == ["collapsed"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
