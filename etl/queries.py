@@ -100,9 +100,9 @@ def timeline(connection: duckdb.DuckDBPyConnection, wanted: Wanted) -> Answer:
     conditions, parameters = _conditions(wanted)
     query = f"FROM timeline WHERE {' AND '.join(conditions)}"
     if wanted.since:
-        query = f"""SELECT * EXCLUDE (place_in_view) FROM (SELECT *, row_number() OVER () AS place_in_view FROM timeline)
+        query = f"""SELECT * EXCLUDE (ordinal) FROM (SELECT *, row_number() OVER () AS ordinal FROM timeline)
                     WHERE {" AND ".join(conditions)}
-                    ORDER BY coalesce(event_start < $since, true), place_in_view"""
+                    ORDER BY coalesce(event_start < $since, true), ordinal"""
     if wanted.limit is not None:
         query += " LIMIT $limit"
         parameters["limit"] = wanted.limit
