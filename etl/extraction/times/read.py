@@ -28,18 +28,25 @@ class Reading(NamedTuple):
 
 def find_readings(document: Document, grammar: Grammar) -> list[Reading]:
     """The best reading at each place, left to right, never overlapping: the longest, then the first of the rules."""
-    codes = grammar.codes.of(document) + NOTHING * 2
+    codes = grammar.codes.of(document) + NOTHING
     array = np.frombuffer(codes.encode("utf-16-le"), dtype=np.uint16)
-    candidates = np.flatnonzero(grammar.viable[array[:-2], array[1:-1]])
+    candidates = np.flatnonzero(grammar.viable[array[:-1], array[1:]])
     found: list[Reading] = []
     free = line_end = 0
     for first in candidates.tolist():
         if first < free:
             continue
+        state, place = grammar.start, first
+        while state.open:
+            state = state[codes[place]]
+            place += 1
+        if not state.rules:
+            continue
         if first >= line_end:
             line_end = _line_end(document, first)
         matches = []
-        for order, rule in enumerate(grammar.rules_at[codes[first : first + 3]]):
+        for order in state.rules:
+            rule = grammar.rules[order]
             match = rule.regex.match(codes, first, line_end)
             if match:
                 matches.append((match.regs[rule.core][1], -order, rule, match))

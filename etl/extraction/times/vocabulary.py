@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from etl.extraction.lexicon import Data, Table, WordCodes, data, reader, unaccented
-from etl.extraction.times.patterns import Codes, Pattern, Syntax, expression, prefixes, words_of
+from etl.extraction.lexicon import Data, WordCodes, data, reader, unaccented
+from etl.extraction.times.dispatch import Automaton, State
+from etl.extraction.times.patterns import Codes, Pattern, Syntax, expression, words_of
 
 _NUMBER_ROLES = {
     "CARDINAL": "cardinals",
@@ -65,8 +66,9 @@ class Grammar:
     codes: WordCodes
     viable: npt.NDArray[np.bool_]
     """Pairs of characters with which some rule starts."""
-    rules_at: Table[tuple[Rule, ...]]
-    """Three characters → the rules that may start with them."""
+    rules: tuple[Rule, ...]
+    start: State
+    """Where the walk over characters begins that tells which rules may fit."""
     remembered: dict[tuple[int, str], dict[str, Any]]
     """A rule and the words that it matched → their slots."""
     values: Mapping[str, Mapping[str, Any]]
@@ -197,16 +199,17 @@ def compile_grammar(code: str, described: Data, numbers: Data) -> Grammar:
     for extra in ((), ("WORD",), ("WORD", "PLURAL"), ("WORD", "ROMAN"), ("WORD", "PLURAL", "ROMAN")):
         alphabet.character(frozenset(extra))
     codes = Codes(_characters_by_role(alphabet.of_roles))
-    rules = [_rule(arguments, re.compile(expression(pattern, codes))) for arguments, pattern in parsed]
-    starts = [prefixes(pattern.core, 3) for _, pattern in parsed]
-    viable, rules_at = _dispatch(rules, starts, alphabet.of_roles)
+    automaton = Automaton(
+        [pattern for _, pattern in parsed], {character: names for names, character in alphabet.of_roles.items()}
+    )
     return Grammar(
         codes=WordCodes(
             {token: alphabet.character(alphabet.roles_of(token)) for token in words},
             lambda token: alphabet.character(alphabet.roles_of(token)),
         ),
-        viable=viable,
-        rules_at=rules_at,
+        viable=automaton.viable(ord(NOTHING) + 2 + len(alphabet.of_roles)),
+        rules=tuple(_rule(arguments, re.compile(expression(pattern, codes))) for arguments, pattern in parsed),
+        start=automaton.start,
         remembered={},
         values=_values(syntax.slots, roles, tokenise),
         cased=_tokens(described, "capitals", roles) | _tokens(described, "smalls", roles),
@@ -302,36 +305,6 @@ def _cues(described: Data, tokenise: Callable[[str], list[str]]) -> Cues:
         opening=described.get("opening", "«“"),
         closing=described.get("closing", "»”"),
     )
-
-
-def _dispatch(
-    rules: list[Rule], starts: list[set[tuple[str, ...]]], of_roles: Mapping[frozenset[str], str]
-) -> tuple[npt.NDArray[np.bool_], Table[tuple[Rule, ...]]]:
-    """Which pairs of characters may start a rule, and which rules a triple may start."""
-    by_prefix: dict[tuple[str, ...], set[int]] = {}
-    for index, prefixes_of_rule in enumerate(starts):
-        for prefix in prefixes_of_rule:
-            by_prefix.setdefault(prefix, set()).add(index)
-    names_of = {character: names for names, character in of_roles.items()} | {NOTHING: frozenset()}
-
-    def at(triple: str) -> tuple[Rule, ...]:
-        found: set[int] = set()
-        reached: list[tuple[str, ...]] = [()]
-        for character in triple:
-            reached = [(*before, name) for before in reached for name in names_of[character]]
-            for prefix in reached:
-                found |= by_prefix.get(prefix, set())
-        return tuple(rules[index] for index in sorted(found))
-
-    size = ord(NOTHING) + 2 + len(of_roles)
-    viable = np.zeros((size, size), dtype=np.bool_)
-    by_role: dict[str | None, list[int]] = {None: list(range(size))}
-    for role, characters in _characters_by_role(of_roles).items():
-        by_role[role] = [ord(character) for character in characters]
-    for first, second in {(*prefix[:2], None)[:2] for prefix in by_prefix}:
-        if first in by_role and second in by_role:
-            viable[np.ix_(by_role[first], by_role[second])] = True
-    return viable, Table({}, at)
 
 
 @cache
