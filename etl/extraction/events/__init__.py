@@ -27,13 +27,16 @@ def find_events(
     if code is None:
         return []
     words = lexis_of(code)
-    triggers = find_triggers(document, clauses, words)
+    marks = words.marks.of(document)
+    triggers = find_triggers(document, clauses, words, marks)
+    if not triggers:
+        return []
     dates = Dates(document, clauses, words, times, triggers)
     modality = Modality(document, clauses, words)
-    figures = Figures(document, clauses, quantities)
+    figures = Figures(document, quantities)
     cast = Cast(document, clauses, names)
     found = []
-    for trigger, event_type in zip(triggers, types_of(document, words, triggers), strict=True):
+    for trigger, event_type in zip(triggers, types_of(document, words, triggers, marks), strict=True):
         if event_type is None or dates.habitual(trigger):
             continue
         mode = modality.of(trigger)

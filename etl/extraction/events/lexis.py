@@ -18,7 +18,7 @@ class Entry(NamedTuple):
 
     `types`: likeliest first; empty where only arguments tell. `tail`: the words that must follow, articles and
     adverbs between them left out. `reflexive`: only with a reflexive pronoun. `offset`: how many tokens on the word
-    stands that names the event.
+    stands that names the event. `passive`: only in the passive voice. `bare`: whatever stands around it.
     """
 
     lemma: str
@@ -27,6 +27,8 @@ class Entry(NamedTuple):
     tail: tuple[str, ...] = ()
     reflexive: bool = False
     offset: int = 0
+    passive: bool = False
+    bare: bool = True
 
 
 _SKIPPED = frozenset("ADLJX0")
@@ -41,16 +43,23 @@ _LINKING, _NAMING = frozenset("~%"), frozenset(".S")
 """Before a preposition, an idiom may take in its object: take *52 diplomats* hostage."""
 
 
+EVENT_WORD, SENSE_WORD, BOTH, _OTHER = "e", "s", "b", "."
+"""Marks of `Lexis.marks`: words that may name an event, words that tell the type of one."""
+
+
 class Lexis:
     """The event words of one language.
 
-    `entries`: surface form of a first word → what it may be. `senses`: lemma → words beside it that give its type.
+    `verbs`, `nouns`: surface form of a first word → what it may be. `senses`: lemma → words beside it that give its
+    type. `marks`: one character a token that tells which of these know it. `words`, `forms`: the lists of
+    `events.toml` by name, as they stand and as the surface forms of their verbs.
     """
 
     def __init__(self, code: str) -> None:
         self._code = code
         self._data = lexicon.data(code, "events")
-        self._lists: dict[str, frozenset[str]] = {}
+        self.words = lexicon.Table[frozenset[str]]({}, self._words)
+        self.forms = lexicon.Table[frozenset[str]]({}, self._forms)
         self._reader = lexicon.reader(code)
         self._codes = clauses.grammar(code).codes
         self._plurals = [(str(end), str(plural)) for end, plural in self._data.get("plurals", ())]
@@ -62,7 +71,7 @@ class Lexis:
             for lemma in row["lemmas"].split()
             for nominal in ((row["nominal"],) if "nominal" in row else (True, False))
         }
-        self.passive = frozenset(senses.get("passive", {}).get("lemmas", "").split())
+        self._passive = frozenset(senses.get("passive", {}).get("lemmas", "").split())
         classes = {name: words.split() for name, words in senses.get("classes", {}).items()}
         self.senses: dict[str, dict[str, str]] = defaultdict(dict)
         for row in senses.get("senses", ()):
@@ -71,28 +80,29 @@ class Lexis:
                 self.senses[lemma] = settled | self.senses[lemma]
         self.topical = frozenset(senses.get("topical", {}).get("lemmas", "").split())
         open_ = frozenset(senses.get("only_with", {}).get("lemmas", "").split())
-        self.entries = self._expand(open_ | self.topical)
-        self._lookalikes: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+        entries = self._expand(open_ | self.topical)
+        self.verbs = _select(entries, nominal=False)
+        self.nouns = _select(entries, nominal=True)
+        known = {word for told in self.senses.values() for word in told}
+        marks = dict.fromkeys(entries, EVENT_WORD) | dict.fromkeys(known, SENSE_WORD)
+        self.marks = lexicon.WordCodes(marks | dict.fromkeys(known & entries.keys(), BOTH), lambda word: _OTHER)
+        self._lookalikes: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
         for phrase in self._data.get("lookalikes", ()):
-            words = tuple(self._reader.tokenise(phrase))
+            words = self._reader.tokenise(phrase)
             for at, word in enumerate(words):
-                if word in self.entries:
+                if word in entries:
                     self._lookalikes[word].append((at, words))
         self.compounds = frozenset(self._data.get("compounds", ""))
         self.singular_compounds = frozenset(self._data.get("singular_compounds", ""))
-        self._verbs = inflection.verbs(code)
-        self._surfaces: dict[str, frozenset[str]] = {}
 
     def _words(self, name: str) -> frozenset[str]:
         found = self._data.get(name, "")
         return frozenset(found.split() if isinstance(found, str) else found)
 
-    def words(self, name: str) -> frozenset[str]:
-        """A list of words of `events.toml`."""
-        found = self._lists.get(name)
-        if found is None:
-            found = self._lists[name] = self._words(name)
-        return found
+    def _forms(self, name: str) -> frozenset[str]:
+        listed = self.words[name]
+        verbs = inflection.verbs(self._code).items()
+        return frozenset(word for word, readings in verbs if any(form.lemma in listed for form in readings))
 
     def _expand(self, only_with: frozenset[str]) -> Mapping[str, tuple[Entry, ...]]:
         """Surface form of a first word → entries, those with the longest tails first."""
@@ -104,21 +114,26 @@ class Lexis:
                 by_lemma[lemma].append(surface)
         found: dict[str, list[Entry]] = defaultdict(list)
         for lemma, types in verbs.items():
+            passive = lemma in self._passive
+            entry = Entry(lemma, False, types, passive=passive, bare=not passive)
             for surface in by_lemma.get(lemma, ()):
-                found[surface].append(Entry(lemma, False, types))
+                found[surface].append(entry)
         for idiom, types in idioms.items():
             reflexive, first, tail = self._parse(idiom)
+            entry = Entry(idiom, False, types, tail, reflexive, passive=idiom in self._passive, bare=False)
             for surface in by_lemma.get(first, ()):
-                found[surface].append(Entry(idiom, False, types, tail, reflexive))
+                found[surface].append(entry)
         for lemma, types in nouns.items():
+            entry = Entry(lemma, True, types)
             for surface in {lemma, self.plural(lemma)}:
-                found[surface].append(Entry(lemma, True, types))
+                found[surface].append(entry)
         for phrase, types in phrases.items():
             tokens = self._reader.tokenise(phrase)
             offset = tokens.index(_MARK) if _MARK in tokens else 0
             first, *rest = (token for token in tokens if token != _MARK)
+            entry = Entry(phrase.replace(_MARK, ""), True, types, tuple(rest), offset=offset, bare=False)
             for surface in {first, self.plural(first)}:
-                found[surface].append(Entry(phrase.replace(_MARK, ""), True, types, tuple(rest), offset=offset))
+                found[surface].append(entry)
         for entries in found.values():
             entries.sort(key=lambda entry: (-len(entry.tail), not entry.reflexive))
         return {surface: tuple(entries) for surface, entries in found.items()}
@@ -154,19 +169,9 @@ class Lexis:
     def looks_alike(self, tokens: list[str], at: int) -> bool:
         """Whether token `at` stands in a phrase that looks like an event and is none."""
         for offset, words in self._lookalikes.get(tokens[at], ()):
-            if offset <= at and tuple(tokens[at - offset : at - offset + len(words)]) == words:
+            if offset <= at and tokens[at - offset : at - offset + len(words)] == words:
                 return True
         return False
-
-    def is_(self, surface: str, name: str) -> bool:
-        """Whether the surface form is one of a verb of the list `name`."""
-        forms = self._surfaces.get(name)
-        if forms is None:
-            listed = self.words(name)
-            forms = self._surfaces[name] = frozenset(
-                word for word, readings in self._verbs.items() if any(form.lemma in listed for form in readings)
-            )
-        return surface in forms
 
     def plural(self, noun: str) -> str:
         """The noun's plural by the language's rules of spelling."""
@@ -197,6 +202,11 @@ class Lexis:
                 return False
             at += 1
         return True
+
+
+def _select(entries: Mapping[str, tuple[Entry, ...]], *, nominal: bool) -> Mapping[str, tuple[Entry, ...]]:
+    selected = {word: tuple(entry for entry in found if entry.nominal == nominal) for word, found in entries.items()}
+    return {word: found for word, found in selected.items() if found}
 
 
 @cache

@@ -19,99 +19,90 @@ class Modality:
     """Reads the modality of a document's triggers."""
 
     def __init__(self, document: Document, clauses: Clauses, lexis: Lexis) -> None:
-        self._document = document
+        self._tokens = document.tokens
+        self._bounds = document.sentence_tokens
         self._clauses = clauses
-        self._lexis = lexis
+        self._forms = lexis.forms
+        words = lexis.words
+        self._hypothetical, self._planning = words["hypothetical"], words["planning_forms"]
+        self._without = words["without"]
+        self._negative, self._planned, self._possible = (
+            words[f"{name}_marks"] for name in ("negative", "planned", "possible")
+        )
+        self._definite, self._indefinite = words["definite"], words["indefinite"]
 
     def of(self, trigger: Trigger) -> str:
         """The modality of the trigger."""
-        return self._noun(trigger) if trigger.entry.nominal else self._verb(trigger.clause)
+        if trigger.entry.nominal:
+            return self._noun(trigger)
+        return self._verb(self._clauses.of_sentence(trigger.sentence), trigger.place)
 
-    def _verb(self, clause: Clause, depth: int = 0) -> str:
-        """The modality that the verb of a clause has."""
-        tokens, lexis = self._document.tokens, self._lexis
+    def _verb(self, clauses: list[Clause], place: int, depth: int = 0) -> str:
+        """The modality that the verb of a sentence's clause has."""
+        clause = clauses[place]
         if clause.negated:
             return NEGATED
-        if clause.kind in (Kind.INFINITIVE, Kind.GERUND, Kind.PARTICIPLE):
-            return self._dependent(clause, depth)
-        hypothetical = not lexis.words("hypothetical").isdisjoint(tokens[clause.first : clause.first + 2])
-        if hypothetical and clause.head == clause.verb:
+        if clause.kind is not Kind.FINITE and clause.kind is not Kind.FRAGMENT:
+            return self._dependent(clauses, place, depth)
+        tokens, tense = self._tokens, clause.tense
+        simple = clause.head == clause.verb
+        if simple and not self._hypothetical.isdisjoint(tokens[clause.first : clause.first + 2]):
             return POSSIBLE
-        head = tokens[clause.head]
-        if clause.tense is Tense.FUTURE:
+        if tense is Tense.FUTURE:
             return PLANNED
-        if head in lexis.words("planning_forms") and clause.head != clause.verb:
+        if not simple and tokens[clause.head] in self._planning:
             return PLANNED
-        if clause.tense is Tense.CONDITIONAL:
-            if clause.head == clause.verb and self._reported(clause):
-                return PLANNED
-            return POSSIBLE
-        if clause.head != clause.verb and lexis.is_(head, "possible"):
+        if tense is Tense.CONDITIONAL:
+            # What somebody said in the past would happen was to come.
+            reported = simple and clause.subordinate and place and clauses[place - 1].tense is Tense.PAST
+            return PLANNED if reported else POSSIBLE
+        if not simple and tokens[clause.head] in self._forms["possible"]:
             return POSSIBLE
         return ASSERTED
 
-    def _reported(self, clause: Clause) -> bool:
-        """Whether the clause is told by somebody in the past, whose future its conditional is."""
-        before = self._before(clause)
-        return clause.subordinate and before is not None and before.tense is Tense.PAST
-
-    def _before(self, clause: Clause) -> Clause | None:
-        if clause.first == 0:
-            return None
-        sentence = self._document.sentence_of_token(clause.first)
-        if self._document.sentence_tokens[sentence] == clause.first:
-            return None
-        return self._clauses.at(clause.first - 1)
-
-    def _dependent(self, clause: Clause, depth: int) -> str:
+    def _dependent(self, clauses: list[Clause], place: int, depth: int) -> str:
         """Infinitives and participles: what the verb that they hang on makes of them."""
-        lexis, tokens = self._lexis, self._document.tokens
-        if clause.kind is Kind.INFINITIVE and not lexis.words("without").isdisjoint(tokens[clause.first : clause.verb]):
-            return NEGATED
-        governor = self._before(clause)
+        clause, tokens, forms = clauses[place], self._tokens, self._forms
         if clause.kind is Kind.PARTICIPLE:
             return ASSERTED
-        if governor is None or governor.verb < 0 or depth > 2:
-            return ASSERTED if clause.kind is Kind.GERUND else PLANNED
-        verb = tokens[governor.verb]
-        if clause.kind is Kind.GERUND:
-            denied = clause.group - governor.verb <= _NEXT and lexis.is_(verb, "negated")
-            return NEGATED if denied else self._verb(governor, depth + 1)
+        gerund = clause.kind is Kind.GERUND
+        if not gerund and not self._without.isdisjoint(tokens[clause.first : clause.verb]):
+            return NEGATED
+        governor = clauses[place - 1].verb if place else -1
+        if governor < 0 or depth > 2:
+            return ASSERTED if gerund else PLANNED
+        verb = tokens[governor]
+        if gerund:
+            denied = clause.group - governor <= _NEXT and verb in forms["negated"]
+            return NEGATED if denied else self._verb(clauses, place - 1, depth + 1)
         if clause.tense is Tense.PAST:  # a perfect infinitive: after having, deny having
-            return NEGATED if lexis.is_(verb, "negated") else ASSERTED
-        if lexis.is_(verb, "asserted"):
-            return self._verb(governor, depth + 1)
-        for name, modality in (("negated", NEGATED), ("possible", POSSIBLE), ("planned", PLANNED)):
-            if lexis.is_(verb, name):
-                return modality
-        return PLANNED
+            return NEGATED if verb in forms["negated"] else ASSERTED
+        if verb in forms["asserted"]:
+            return self._verb(clauses, place - 1, depth + 1)
+        if verb in forms["negated"]:
+            return NEGATED
+        return POSSIBLE if verb in forms["possible"] else PLANNED
 
     def _noun(self, trigger: Trigger) -> str:
-        tokens, lexis, clause = self._document.tokens, self._lexis, trigger.clause
-        before = tokens[max(clause.first, trigger.token - 4) : trigger.token]
-        after = tokens[trigger.token + 1 : trigger.token + 5]
-        if not lexis.words("negative_marks").isdisjoint(before[-3:]):
+        tokens, clause, token = self._tokens, trigger.clause, trigger.token
+        before = tokens[max(clause.first, token - 4) : token]
+        if not self._negative.isdisjoint(before[-3:]):
             return NEGATED
-        if not lexis.words("planned_marks").isdisjoint((*before[-2:], *after)):
+        if not (self._planned.isdisjoint(before[-2:]) and self._planned.isdisjoint(tokens[token + 1 : token + 5])):
             return PLANNED
-        if not lexis.words("possible_marks").isdisjoint(before):
+        if not self._possible.isdisjoint(before):
             return POSSIBLE
-        if clause.verb < 0 or (trigger.token > clause.end):
+        if clause.verb < 0 or token > clause.end or not (trigger.carrier or self._brings(trigger)):
             return ASSERTED
-        open_ = trigger.carrier or self._indefinite(trigger)
-        if not open_:
-            return ASSERTED
-        modality = self._verb(clause)
-        if modality == NEGATED:
-            return NEGATED if trigger.carrier else ASSERTED
-        return modality
+        modality = self._verb(self._clauses.of_sentence(trigger.sentence), trigger.place)
+        return ASSERTED if modality == NEGATED and not trigger.carrier else modality
 
-    def _indefinite(self, trigger: Trigger) -> bool:
+    def _brings(self, trigger: Trigger) -> bool:
         """Whether the noun brings something new into the text: no definite article before it."""
-        tokens, lexis = self._document.tokens, self._lexis
-        for at in range(trigger.token - 1, max(-1, trigger.token - 4), -1):
-            if tokens[at] in lexis.words("definite"):
+        token = trigger.token
+        for word in reversed(self._tokens[max(0, token - 3) : token]):
+            if word in self._definite:
                 return False
-            if tokens[at] in lexis.words("indefinite"):
+            if word in self._indefinite:
                 return True
-        return self._document.sentence_tokens[self._document.sentence_of_token(trigger.token)] != trigger.token
+        return self._bounds[trigger.sentence] != token

@@ -3,91 +3,105 @@
 The rows that decide are data (`events/senses.toml`); finding triggers belongs in `triggers`.
 """
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 
-from etl.extraction.events.lexis import Lexis
+from etl.extraction.events.lexis import BOTH, SENSE_WORD, Entry, Lexis
 from etl.extraction.events.triggers import Trigger
 from etl.extraction.text import Document
 
-_SAME_CLAUSE = 3.0
 _SAME_SENTENCE = 2.0
 _ARTICLE = 4.0
 _TOPIC = 0.5
 _LIKELIEST = 1.0
 """Weights of the evidence for a type: triggers that have only one, near and far, and the data's own order."""
+_ENOUGH, _REACH = 4, 50
+"""How many words are enough, and how many tokens away in its clause an argument may stand."""
+_TELLING = re.compile(f"[{SENSE_WORD}{BOTH}]")
 
 
-def types_of(document: Document, lexis: Lexis, triggers: list[Trigger]) -> list[str | None]:
-    """The type of each trigger; None where nothing tells one."""
-    found: list[str | None] = [_by_arguments(document, lexis, trigger) for trigger in triggers]
+def types_of(document: Document, lexis: Lexis, triggers: list[Trigger], marks: str) -> list[str | None]:
+    """The type of each trigger, None where nothing tells one; `marks` are the document's, by `Lexis.marks`."""
+    found: list[str | None] = []
     article: Counter[str] = Counter()
-    sentences: dict[int, Counter[str]] = {}
-    where = [document.sentence_of_token(trigger.token) for trigger in triggers]
+    sentences: dict[int, set[str]] = defaultdict(set)
+    unsure: list[int] = []
     for at, trigger in enumerate(triggers):
-        if found[at] is None and len(trigger.entry.types) == 1:
-            found[at] = trigger.entry.types[0]
-        told = found[at]
-        if told is not None:
+        types, senses = trigger.entry.types, lexis.senses.get(trigger.entry.lemma)
+        told = None if senses is None else _by_arguments(document.tokens, senses, trigger)
+        if told is None and len(types) == 1:
+            told = types[0]
+        found.append(told)
+        if told is None:
+            unsure.append(at)
+        else:
             article[told] += 1
-            sentences.setdefault(where[at], Counter())[told] += 1
-    total = max(1, sum(article.values()))
-    topic = _Topic(document, lexis)
-    for at, trigger in enumerate(triggers):
-        types = trigger.entry.types
-        if found[at] is not None:
-            continue
-        if not types:
-            if trigger.entry.lemma in lexis.topical:
-                found[at] = topic.loudest(trigger.entry.lemma)
-            continue
-        near = sentences.get(where[at], Counter())
-        about = topic.of(trigger.entry.lemma)
-        scores = {
-            event_type: _SAME_SENTENCE * min(1, near[event_type])
-            + _ARTICLE * article[event_type] / total
-            + _TOPIC * about[event_type]
-            + (_LIKELIEST if event_type == types[0] else 0.0)
-            for event_type in types
-        }
-        found[at] = max(types, key=lambda event_type: scores[event_type])
+            sentences[trigger.sentence].add(told)
+    if unsure:
+        tokens = document.tokens
+        words = {tokens[match.start()] for match in _TELLING.finditer(marks)}
+        topic = _Topic(lexis, words, article)
+        for at in unsure:
+            trigger = triggers[at]
+            found[at] = topic.likeliest(trigger.entry, sentences.get(trigger.sentence, ()))
     return found
 
 
-_ENOUGH, _REACH = 4, 50
-"""How many words are enough, and how many tokens away in its clause an argument may stand."""
-
-
 class _Topic:
-    """What the words of an article speak for, whichever trigger asks."""
+    """What the words and the plain triggers of an article speak for, whichever trigger asks."""
 
-    def __init__(self, document: Document, lexis: Lexis) -> None:
-        self._words = frozenset(document.tokens)
-        self._senses = lexis.senses
-        self._asked: dict[str, Counter[str]] = {}
+    def __init__(self, lexis: Lexis, words: set[str], article: Counter[str]) -> None:
+        self._lexis = lexis
+        self._words = words
+        self._article = article
+        self._total = max(1, sum(article.values()))
+        self._asked: dict[Entry, dict[str, float]] = {}
 
-    def of(self, lemma: str) -> Counter[str]:
+    def likeliest(self, entry: Entry, near: "set[str] | tuple[()]") -> str | None:
+        """The type that most speaks for, `near` being those told for sure in its sentence; None where nothing does."""
+        types = entry.types
+        if not types:
+            return self._loudest(entry.lemma) if entry.lemma in self._lexis.topical else None
+        scores = self._asked.get(entry)
+        if scores is None:
+            about = self._about(entry.lemma)
+            scores = self._asked[entry] = {
+                told: _ARTICLE * self._article[told] / self._total + _TOPIC * about.get(told, 0) for told in types
+            }
+            scores[types[0]] += _LIKELIEST
+        best, most = types[0], -1.0
+        for told, score in scores.items():
+            if told in near:
+                score += _SAME_SENTENCE
+            if score > most:
+                best, most = told, score
+        return best
+
+    def _about(self, lemma: str) -> dict[str, int]:
         """How many different words of the article speak for each type of the lemma, up to a limit."""
-        found = self._asked.get(lemma)
-        if found is None:
-            senses = self._senses.get(lemma, {})
-            counted = Counter(senses[word] for word in senses.keys() & self._words)
-            found = self._asked[lemma] = Counter({told: min(_ENOUGH, count) for told, count in counted.items()})
-        return found
+        counted: dict[str, int] = {}
+        senses = self._lexis.senses.get(lemma)
+        if senses is not None:
+            for word in self._words:
+                told = senses.get(word)
+                if told is not None:
+                    counted[told] = min(_ENOUGH, counted.get(told, 0) + 1)
+        return counted
 
-    def loudest(self, lemma: str) -> str | None:
+    def _loudest(self, lemma: str) -> str | None:
         """The type that they speak for loudly enough, the first by name if several are as loud."""
-        about = self.of(lemma)
-        return next((told for told in sorted(about) if about[told] >= _ENOUGH), None)
+        about = self._about(lemma)
+        return min((told for told, count in about.items() if count >= _ENOUGH), default=None)
 
 
-def _by_arguments(document: Document, lexis: Lexis, trigger: Trigger) -> str | None:
+def _by_arguments(tokens: list[str], senses: dict[str, str], trigger: Trigger) -> str | None:
     """The type that a word of the clause gives: the nearest one after the trigger, else before it."""
-    senses = lexis.senses.get(trigger.entry.lemma)
-    if not senses:
-        return None
-    clause = trigger.clause
+    clause, token = trigger.clause, trigger.token
+    for word in tokens[token + 1 : min(clause.end, token + _REACH)]:
+        if word in senses:
+            return senses[word]
     first = clause.resumes if clause.resumes >= 0 else clause.first
-    tokens = document.tokens
-    after = tokens[trigger.token + 1 : min(clause.end, trigger.token + _REACH)]
-    before = tokens[max(first, trigger.token - _REACH) : trigger.token]
-    return next((senses[word] for word in (*after, *reversed(before)) if word in senses), None)
+    for word in reversed(tokens[max(first, token - _REACH) : token]):
+        if word in senses:
+            return senses[word]
+    return None

@@ -3,74 +3,92 @@
 Decides what is an event; its type, modality, date, participants and figures are read by the modules beside this one.
 """
 
+import re
+from bisect import bisect_right
+from operator import itemgetter
 from typing import NamedTuple
 
 from etl.extraction.clauses import Clause, Clauses, Kind, Tense
-from etl.extraction.events.lexis import Entry, Lexis
+from etl.extraction.events.lexis import BOTH, EVENT_WORD, Entry, Lexis
 from etl.extraction.text import Document
 
 
 class Trigger(NamedTuple):
-    """A token that names an event. `carrier`: the noun's clause only carries it (*mener une attaque*)."""
+    """A token that names an event, in clause number `place` of sentence number `sentence`.
+
+    `carrier`: the noun's clause only carries it (*mener une attaque*).
+    """
 
     token: int
     entry: Entry
     clause: Clause
     carrier: bool
+    sentence: int
+    place: int
 
 
-def find_triggers(document: Document, clauses: Clauses, lexis: Lexis) -> list[Trigger]:
-    """The triggers in text order."""
-    tokens, entries = document.tokens, lexis.entries
-    candidates = [token for token, word in enumerate(tokens) if word in entries]
-    if not candidates:
-        return []
-    codes = clauses.codes
-    barred: set[int] = set()
-    told: dict[int, Trigger] = {}
-    nouns: list[Trigger] = []
-    verbs: list[Trigger] = []
-    for token in candidates:
-        if token in barred or lexis.looks_alike(tokens, token):
+_CANDIDATE = re.compile(f"[{EVENT_WORD}{BOTH}]")
+
+
+def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str) -> list[Trigger]:
+    """The triggers in text order; `marks` are the document's, by `Lexis.marks`."""
+    tokens, bounds, codes = document.tokens, document.sentence_tokens, clauses.codes
+    verbs, nouns = lexis.verbs, lexis.nouns
+    acts: list[Trigger] = []
+    things: list[Trigger] = []
+    idioms: dict[int, Trigger] = {}  # tokens that may be words of an idiom before them
+    free = end = sentence = place = 0
+    for match in _CANDIDATE.finditer(marks):
+        token = match.start()
+        if token < free:
             continue
-        clause = clauses.at(token)
-        entry = _entry(document, codes, lexis, token, clause)
-        if entry is None:
+        if token >= end:
+            sentence = bisect_right(bounds, token) - 1
+            end, place = bounds[sentence + 1], 0
+            inside = clauses.of_sentence(sentence)
+            clause = inside[0]
+        while clause.end <= token:
+            place += 1
+            clause = inside[place]
+        verbal = clause.verb == token
+        readings = (verbs if verbal else nouns).get(tokens[token])
+        if readings is None or lexis.looks_alike(tokens, token):
             continue
-        if not entry.nominal:
-            if not _happens(document, clauses, lexis, clause):
-                continue
-            verbs.append(Trigger(token, entry, clause, False))
-            told.update(dict.fromkeys(range(token + 1, token + 2 + 2 * len(entry.tail)), verbs[-1]))
-        elif _is_noun(document, codes, lexis, token, entry):
-            idiom = told.get(token)
+        for entry in readings:
+            if entry.bare or _stands(tokens, codes, lexis, token, clause, entry):
+                break
+        else:
+            continue
+        if verbal:
+            if _happens(tokens, codes, lexis, inside, place):
+                act = Trigger(token, entry, clause, False, sentence, place)
+                acts.append(act)
+                if entry.tail:
+                    idioms.update(dict.fromkeys(range(token + 1, token + 2 + 2 * len(entry.tail)), act))
+                elif idioms:
+                    idioms.pop(token + 1, None)
+        elif _is_noun(document, codes, lexis, token, bounds[sentence], entry):
+            idiom = idioms.get(token)
             retold = idiom is not None and _retells(entry, idiom.entry)
             if retold and entry.tail:
                 continue
-            if retold and verbs[-1:] == [idiom]:
-                verbs.pop()
-            if nouns and nouns[-1].token == token - 1 and not entry.tail:
+            if retold and acts and acts[-1] is idiom:
+                acts.pop()
+            if things and things[-1].token == token - 1 and not entry.tail:
                 continue
-            nouns.append(Trigger(token + entry.offset, entry, clause, retold))
-            barred.update(range(token + 1, token + 1 + len(entry.tail)))
-    return _once(document, codes, lexis, nouns, verbs)
+            things.append(Trigger(token + entry.offset, entry, clause, retold, sentence, place))
+            free = token + 1 + len(entry.tail)
+    _mark_carried(tokens, lexis, things, acts)
+    return sorted([*things, *acts], key=itemgetter(0))
 
 
-def _entry(document: Document, codes: str, lexis: Lexis, token: int, clause: Clause) -> Entry | None:
-    """The reading of the word in its place, the longest idiom first: a verb where it is the clause's verb."""
-    tokens = document.tokens
-    verbal = clause.verb == token
-    for entry in lexis.entries[tokens[token]]:
-        if entry.nominal == verbal:
-            continue
-        if entry.reflexive and lexis.words("reflexives").isdisjoint(tokens[clause.group : token]):
-            continue
-        if entry.lemma in lexis.passive and not clause.passive:
-            continue
-        if entry.tail and not lexis.follows(tokens, codes, token, entry):
-            continue
-        return entry
-    return None
+def _stands(tokens: list[str], codes: str, lexis: Lexis, token: int, clause: Clause, entry: Entry) -> bool:
+    """Whether the words around the token are those that the entry asks for."""
+    if entry.reflexive and lexis.words["reflexives"].isdisjoint(tokens[clause.group : token]):
+        return False
+    if entry.passive and not clause.passive:
+        return False
+    return not entry.tail or lexis.follows(tokens, codes, token, entry)
 
 
 def _retells(noun: Entry, idiom: Entry) -> bool:
@@ -78,34 +96,36 @@ def _retells(noun: Entry, idiom: Entry) -> bool:
     return bool(idiom.tail) and not set(noun.types).isdisjoint(idiom.types) and noun.lemma.split()[0] in idiom.tail
 
 
-def _happens(document: Document, clauses: Clauses, lexis: Lexis, clause: Clause) -> bool:
-    """Whether a verb reports something that happens: no adjective, habit, mere talk or idle aim."""
-    tokens, codes, verb = document.tokens, clauses.codes, clause.verb
+def _happens(tokens: list[str], codes: str, lexis: Lexis, clauses: list[Clause], place: int) -> bool:
+    """Whether a clause's verb reports something that happens: no adjective, habit, mere talk or idle aim."""
+    clause = clauses[place]
+    verb, kind = clause.verb, clause.kind
     bare = clause.group == verb
-    if clause.kind is Kind.PARTICIPLE:
-        return not bare or tokens[verb] not in lexis.words("adjectives")
-    if clause.kind is Kind.INFINITIVE and clause.tense is Tense.INFINITIVE:
-        return _aimed(document, clauses, lexis, clause)
-    if clause.kind is not Kind.FINITE:
+    if kind is Kind.PARTICIPLE:
+        return not bare or tokens[verb] not in lexis.words["adjectives"]
+    if kind is Kind.INFINITIVE and clause.tense is Tense.INFINITIVE:
+        return _aimed(tokens, lexis, clauses, place)
+    if kind is not Kind.FINITE:
         return True
-    if bare and verb > 0 and codes[verb - 1] in _OPEN and lexis.is_(tokens[verb], "beside_quotes"):
+    if bare and verb > 0 and codes[verb - 1] in _OPEN and tokens[verb] in lexis.forms["beside_quotes"]:
         return False
     if clause.tense is Tense.PRESENT and not clause.passive:
         subject = tokens[max(clause.first, clause.group - 2) : clause.head]
-        return not clause.negated and lexis.words("generic_subjects").isdisjoint(subject)
+        return not clause.negated and lexis.words["generic_subjects"].isdisjoint(subject)
     return True
 
 
-def _aimed(document: Document, clauses: Clauses, lexis: Lexis, clause: Clause) -> bool:
+def _aimed(tokens: list[str], lexis: Lexis, clauses: list[Clause], place: int) -> bool:
     """Whether an infinitive hangs on a verb that plans it, makes it possible or brings it about, or tells a purpose."""
-    tokens = document.tokens
-    if not (lexis.words("purpose") | lexis.words("without")).isdisjoint(tokens[clause.first : clause.verb]):
+    words, forms, clause = lexis.words, lexis.forms, clauses[place]
+    before = tokens[clause.first : clause.verb]
+    if not (words["purpose"].isdisjoint(before) and words["without"].isdisjoint(before)):
         return True
-    if clause.first == document.sentence_tokens[document.sentence_of_token(clause.verb)]:
+    governor = clauses[place - 1].verb if place else -1
+    if governor < 0:
         return False
-    governor = clauses.at(clause.first - 1)
-    verb = tokens[governor.verb] if governor.verb >= 0 else ""
-    return any(lexis.is_(verb, name) for name in ("planned", "possible", "asserted"))
+    verb = tokens[governor]
+    return verb in forms["planned"] or verb in forms["possible"] or verb in forms["asserted"]
 
 
 _PLAIN = frozenset(".Su")
@@ -115,55 +135,59 @@ _OPEN = frozenset(';:",')
 _QUOTING = frozenset(';:"')
 
 
-def _is_noun(document: Document, codes: str, lexis: Lexis, token: int, entry: Entry) -> bool:
-    """Whether the noun names an occurrence here, not a proper name's part nor another noun's modifier."""
+def _is_noun(document: Document, codes: str, lexis: Lexis, token: int, first: int, entry: Entry) -> bool:
+    """Whether the noun names an occurrence here, not a proper name's part nor another noun's modifier.
+
+    `first`: the first token of its sentence.
+    """
     tokens = document.tokens
-    first = document.sentence_tokens[document.sentence_of_token(token)]
-    if document.capitalised(token) and token > first and codes[token - 1] not in _QUOTING:
+    before = codes[token - 1] if token else ""
+    capital = document.text[document.starts[token]].isupper()
+    if capital and token > first and before not in _QUOTING:
         return False
-    if codes[token - 1 : token] == _HYPHEN and document.glued(token):
+    if before == _HYPHEN and document.glued(token):
         return False
-    if token > first + 1 and codes[token - 1] == "%" and codes[token - 2] in _PLAIN:
+    if before == "%" and token > first + 1 and codes[token - 2] in _PLAIN:
         owner = tokens[token - 2]
         if (
-            tokens[token - 1] in lexis.words("linkers")
-            and owner not in lexis.words("carriers")
+            tokens[token - 1] in lexis.words["linkers"]
+            and owner not in lexis.words["carriers"]
+            and owner not in lexis.nouns
             and not document.capitalised(token - 2)
-            and not any(other.nominal for other in lexis.entries.get(owner, ()))
         ):
             return False
     after = token + 1 + len(entry.tail)
-    if after < len(tokens) and tokens[after].isdecimal():
-        return False
-    if lexis.compounds and document.capitalised(token) and after < len(tokens) and document.capitalised(after):
-        return document.slice(token, after + 1).isupper()
-    if after >= len(tokens) or not tokens[after].isalpha() or document.capitalised(after):
+    if after >= len(tokens):
         return True
-    singular = tokens[token] == entry.lemma and codes[after] in lexis.singular_compounds
-    return not (singular or codes[after] in lexis.compounds)
+    following = tokens[after]
+    if not following.isalpha():
+        return not following.isdecimal()
+    if document.capitalised(after):
+        return not (capital and lexis.compounds) or document.slice(token, after + 1).isupper()
+    if codes[after] in lexis.compounds:
+        return False
+    return codes[after] not in lexis.singular_compounds or tokens[token] != entry.lemma
 
 
 _REACH = 10
 """How many tokens may stand between a verb and the noun that it carries."""
 
 
-def _once(document: Document, codes: str, lexis: Lexis, nouns: list[Trigger], verbs: list[Trigger]) -> list[Trigger]:
-    """Nouns and verbs together, without the verbs that only carry a noun; such nouns are marked."""
-    by_clause: dict[int, list[int]] = {}
+def _mark_carried(tokens: list[str], lexis: Lexis, nouns: list[Trigger], verbs: list[Trigger]) -> None:
+    """Marks the nouns that a light verb only carries, the first behind it, else before it, and drops such verbs."""
+    light = lexis.forms["light"]
+    before: dict[int, int] = {}
+    behind: dict[int, int] = {}
     for at, noun in enumerate(nouns):
-        by_clause.setdefault(noun.clause.first, []).append(at)
-    carried: set[int] = set()
-    for inside in by_clause.values():
-        clause = nouns[inside[0]].clause
-        if clause.verb < 0 or not lexis.is_(document.tokens[clause.verb], "light"):
-            continue
-        after = [at for at in inside if clause.verb < nouns[at].token <= clause.verb + _REACH]
-        before = [at for at in inside if nouns[at].token < clause.verb]
-        if after:
-            carried.add(after[0])
-        elif before:
-            carried.add(before[0])
-    carrying = {nouns[at].clause.verb for at in carried}
-    kept = [verb for verb in verbs if verb.token not in carrying or verb.entry.tail or verb.entry.reflexive]
-    marked = [noun._replace(carrier=noun.carrier or at in carried) for at, noun in enumerate(nouns)]
-    return sorted([*marked, *kept], key=lambda trigger: trigger.token)
+        verb = noun.clause.verb
+        if verb >= 0 and tokens[verb] in light:
+            if noun.token < verb:
+                before.setdefault(verb, at)
+            elif verb < noun.token <= verb + _REACH:
+                behind.setdefault(verb, at)
+    carried = before | behind
+    if not carried:
+        return
+    for at in carried.values():
+        nouns[at] = nouns[at]._replace(carrier=True)
+    verbs[:] = [verb for verb in verbs if verb.token not in carried or verb.entry.tail or verb.entry.reflexive]
