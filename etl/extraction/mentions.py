@@ -5,7 +5,6 @@ article's own lists until then. Types, descriptions and checks of the columns be
 """
 
 import datetime as dt
-from bisect import bisect_right
 from typing import NamedTuple
 
 
@@ -70,27 +69,9 @@ class EventMention(NamedTuple):
     quantities: tuple[int, ...]
 
 
-class Claim(NamedTuple):
-    """Tokens `first` to `end` (exclusive) are said by `claimant`, whose characters are in the same text.
+class Claims:
+    """Who says what in one document. This one knows of nobody who says anything; `attribution` reads who does."""
 
-    `hearsay`: the text passes it on without vouching for it (*aurait*, *reportedly*); the claimant may then be None.
-    """
-
-    first: int
-    end: int
-    claimant: Span | None
-    hearsay: bool = False
-
-
-_NEAR = 64
-"""How many claims before a token are looked at: more that are still open at once are no text anybody wrote."""
-
-
-def claimant_of(claims: list[Claim], token: int) -> Span | None:
-    """Who says what stands at the token: the claimant of the narrowest claim around it, or None.
-
-    `claims` are in text order, by their first token.
-    """
-    reached = bisect_right(claims, token, key=lambda claim: claim.first)
-    around = [c for c in claims[max(reached - _NEAR, 0) : reached] if token < c.end and c.claimant is not None]
-    return min(around, key=lambda claim: claim.end - claim.first).claimant if around else None
+    def claimant_of(self, token: int) -> Span | None:
+        """Who says what stands at the token, in characters of the text; None: the text itself does."""
+        return None

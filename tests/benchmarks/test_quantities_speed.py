@@ -17,6 +17,7 @@ import pytest
 from etl.extraction import lexicon
 from etl.extraction.attribution import find_claims
 from etl.extraction.clauses import Clauses
+from etl.extraction.mentions import Claims
 from etl.extraction.names import Names
 from etl.extraction.quantities import find_quantities
 from etl.extraction.text import Document
@@ -94,7 +95,7 @@ def test_figures_against_reading_alone_and_a_plain_pattern(code: str) -> None:
     def quantities() -> float:
         start = time.process_time()
         for document, clauses, times in ready:
-            find_quantities(document, times, clauses, [])
+            find_quantities(document, times, clauses, Claims())
         return (time.process_time() - start) / len(ready)
 
     figures = min(quantities() for _ in range(3))
@@ -113,7 +114,7 @@ def test_time_grows_with_the_length_alone(unit: str) -> None:
         document = lexicon.reader("fr").read((unit * (length // len(unit) + 1))[:length], PUBLISHED)
         clauses = Clauses(document)
         start = time.process_time()
-        find_quantities(document, [], clauses, [])
+        find_quantities(document, [], clauses, Claims())
         return time.process_time() - start
 
     cost(10_000)

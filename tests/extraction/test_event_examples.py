@@ -11,7 +11,7 @@ from etl.extraction import lexicon
 from etl.extraction.attribution import find_claims
 from etl.extraction.clauses import Clauses
 from etl.extraction.events import find_events
-from etl.extraction.mentions import EventMention
+from etl.extraction.mentions import Claims, EventMention
 from etl.extraction.names import Names
 from etl.extraction.quantities import find_quantities
 from etl.extraction.times import find_times
@@ -97,7 +97,7 @@ def test_a_date_says_how_it_is_known() -> None:
 def test_without_a_publication_date_nothing_is_dated_by_guess() -> None:
     document = lexicon.reader("en").read("Two trains collided near York. A driver was killed.", None)
     clauses = Clauses(document)
-    found = find_events(document, find_times(document, clauses), [], clauses, Names(document, clauses), [])
+    found = find_events(document, find_times(document, clauses), [], clauses, Names(document, clauses), Claims())
     assert found
     assert all(event.event_start is None and event.date_source is None for event in found)
 

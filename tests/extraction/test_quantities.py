@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.extraction import extract_batch, lexicon
+from etl.extraction.attribution import find_claims
 from etl.extraction.clauses import Clauses
-from etl.extraction.mentions import Claim, QuantityMention, Span
+from etl.extraction.mentions import Claims, QuantityMention
+from etl.extraction.names import Names
 from etl.extraction.quantities import find_quantities
 from etl.extraction.times import find_times
 from schemas import MODELS
@@ -24,10 +26,12 @@ OTHERS = ["contre", "sur", "neuf", "d’entre", "eux", "Boeing", "rue", "h"]
 PIECES = [*WORDS.split(), *MARKS, *OTHERS]
 
 
-def _quantities(code: str, text: str, claims: tuple[Claim, ...] = ()) -> list[QuantityMention]:
+def _quantities(code: str, text: str) -> list[QuantityMention]:
     document = lexicon.reader(code).read(text)
     clauses = Clauses(document)
-    return find_quantities(document, find_times(document, clauses), clauses, list(claims))
+    return find_quantities(
+        document, find_times(document, clauses), clauses, find_claims(document, clauses, Names(document, clauses))
+    )
 
 
 @settings(deadline=None, max_examples=150)
@@ -60,7 +64,7 @@ def test_a_megabyte_of_digits_and_separators_ends_with_sane_rows(piece: str) -> 
     text = piece * (MEGABYTE // 4 // len(piece))
     for code in ("fr", "en"):
         document = lexicon.reader(code).read(text)
-        found = find_quantities(document, [], Clauses(document), [])
+        found = find_quantities(document, [], Clauses(document), Claims())
         assert all(m.value < 1e16 for m in found)
         assert all(m.value_high is None or m.value < m.value_high for m in found)
 
@@ -73,12 +77,10 @@ def test_a_number_inside_a_time_is_no_figure() -> None:
     assert _quantities("fr", "Le 3 mai 2021, pendant 48 heures, la ville a tenu.") == []
 
 
-def test_a_figure_has_the_claimant_of_the_narrowest_claim_around_it() -> None:
-    text = "Le syndicat a vu 900 marcheurs, la police 300."
-    narrow, wide = Span(32, 41), Span(0, 11)
-    claims = (Claim(0, 11, wide), Claim(7, 10, narrow))
-    said = {text[m.start_char : m.end_char]: m.attribution for m in _quantities("fr", text, claims)}
-    assert said == {"900": wide, "300": narrow}
+def test_a_figure_has_the_claimant_of_what_it_stands_in() -> None:
+    text = "Le syndicat a compté 900 marcheurs. Ils étaient 300, selon la police. La rue en contient 600."
+    said = {m.value: m.attribution and text[slice(*m.attribution)] for m in _quantities("fr", text)}
+    assert said == {900: "syndicat", 300: "police", 600: None}
 
 
 def test_a_part_points_to_the_figure_that_includes_it() -> None:

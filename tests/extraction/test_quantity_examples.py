@@ -6,7 +6,7 @@ import pytest
 
 from etl.extraction import lexicon
 from etl.extraction.clauses import Clauses
-from etl.extraction.mentions import QuantityMention
+from etl.extraction.mentions import Claims, QuantityMention
 from etl.extraction.quantities import find_quantities
 from etl.extraction.times import find_times
 
@@ -24,7 +24,7 @@ def _examples(kind: str) -> list[Any]:
 def _quantities(code: str, text: str) -> list[QuantityMention]:
     document = lexicon.reader(code).read(text)
     clauses = Clauses(document)
-    return find_quantities(document, find_times(document, clauses), clauses, [])
+    return find_quantities(document, find_times(document, clauses), clauses, Claims())
 
 
 def _told(text: str, mentions: list[QuantityMention], position: int) -> dict[str, Any]:

@@ -1,18 +1,18 @@
-"""Attribution: who says what, as ranges of tokens with their claimant. Shared by quantities and events.
+"""Attribution: who says what stands at a token. Shared by quantities and events.
 
-Statements of cues, quotations and hearsay are put together here; a claim is never about what a statement means. Cue
-words are data in `etl/languages/<code>/attribution.toml`.
+Statements of cues and quotations are put together here, when somebody asks about a token that they may hold; a claim is
+never about what a statement means. Cue words are data in `etl/languages/<code>/attribution.toml`.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
 
 from etl.extraction import lexicon
-from etl.extraction.attribution.cues import Cues, cues_of
+from etl.extraction.attribution.cues import cues_of
 from etl.extraction.attribution.quotations import Quotations
-from etl.extraction.attribution.statements import Statement, StatementReader
+from etl.extraction.attribution.speakers import Statement
+from etl.extraction.attribution.statements import StatementReader
 from etl.extraction.clauses import Clauses
-from etl.extraction.mentions import Claim, Span
+from etl.extraction.mentions import Claims, Span
 from etl.extraction.names import Names
 from etl.extraction.text import Document
 
@@ -22,66 +22,85 @@ _GOES_ON = 2
 """How many sentences behind a quotation the next one still has the same speaker."""
 
 
-def find_claims(document: Document, clauses: Clauses, names: Names) -> list[Claim]:
-    """Every stretch of the document that the text puts in somebody's mouth, in text order."""
+def find_claims(document: Document, clauses: Clauses, names: Names) -> Claims:
+    """Who says what in the document; a sentence is read when its first token is asked about, and once."""
     cues = cues_of(lexicon.language_of(document.language) or document.language)
-    marks = [at for at, token in enumerate(document.tokens) if token in cues.marks]
-    if not marks:
-        return []
-    quotations = Quotations(document, marks)
-    reader = StatementReader(document, clauses, names, cues, quotations)
-    found = list(reader.statements(marks))
-    claims = [Claim(first, end, each.speaker) for each in found for first, end in reader.foreground(each)]
-    claims += _quoted(document, quotations, found)
-    claims += _hearsay(document, clauses, cues, marks)
-    return sorted(claims, key=lambda claim: (claim.first, -claim.end))
+    codes = cues.codes.of(document)
+    quotations = Quotations(document, codes)
+    return _Claims(document, quotations, StatementReader(document, clauses, names, cues, codes, quotations))
 
 
-def _quoted(document: Document, quotations: Quotations, found: list[Statement]) -> Iterator[Claim]:
-    """A claim for each quotation whose speaker is told within it, beside it, or by the quotation before it."""
-    speaker: Span | None = None
-    previous = -1
-    cues = [statement.cue for statement in found]
-    for first, close in quotations.spans:
-        near = [
-            statement
-            for statement in found[max(0, bisect_right(cues, first) - 3) : bisect_right(cues, close + _BESIDE)]
-            if first <= statement.cue < close
-            or (close < statement.cue and _beside(document, statement, close))
-            or statement.first <= first < statement.end
-            or statement.cue_end in (first, first - 1)
-        ]
-        outside = [statement for statement in near if not first < statement.cue < close]
-        inverted = [each for each in near if first < each.cue < close and each.first <= first + 1]
+class _Claims(Claims):
+    """The claims of one document, read sentence by sentence."""
+
+    def __init__(self, document: Document, quotations: Quotations, reader: StatementReader) -> None:
+        self._document = document
+        self._bounds = document.sentence_tokens
+        self._quotations = quotations
+        self._reader = reader
+        self._speakers: dict[int, Span | None] = {}
+
+    def claimant_of(self, token: int) -> Span | None:
+        """The claimant of the narrowest statement or quotation around the token."""
+        sentence = bisect_right(self._bounds, token) - 1
+        said = self._reader.of_sentence(sentence)
+        quotation = self._quotations.at(token)
+        if quotation >= 0:
+            first, close = self._quotations.spans[quotation]
+            opened = bisect_right(self._bounds, first) - 1
+            if opened != sentence:  # what a quotation from there says goes on here
+                said = self._reader.of_sentence(opened) + said
+        claimant: Span | None = None
+        narrowest = len(self._document.tokens) + 1
+        for statement in said:
+            if statement.first <= token < statement.end:
+                for start, end in self._reader.foreground(statement):
+                    if start <= token < end and end - start < narrowest:
+                        claimant, narrowest = statement.speaker, end - start
+        if quotation >= 0 and close + 1 - first < narrowest:
+            claimant = self._speaker(quotation) or claimant
+        return claimant
+
+    def _speaker(self, quotation: int) -> Span | None:
+        """Whoever is told within a quotation or beside it, or by the quotation before it that it goes on with."""
+        spans, known = self._quotations.spans, self._speakers
+        pending = []
+        speaker: Span | None = None
+        for at in range(quotation, -1, -1):
+            if at in known:
+                speaker = known[at]
+                break
+            pending.append(at)
+            speaker = self._told(*spans[at])
+            if speaker is not None or not at or not self._goes_on(spans[at - 1][1], spans[at][0]):
+                break
+        known.update(dict.fromkeys(pending, speaker))
+        return speaker
+
+    def _told(self, first: int, close: int) -> Span | None:
+        """The speaker of the statement that a quotation is said in; None if none is near."""
+        bounds = self._bounds
+        low, high = bisect_right(bounds, max(first - 1, 0)) - 1, bisect_right(bounds, close + _BESIDE)
+        inverted = outside = None
+        for ordinal in range(low, min(high, len(bounds) - 1)):
+            for statement in self._reader.of_sentence(ordinal):
+                if first <= statement.cue < close:
+                    if statement.first <= first + 1:
+                        inverted = statement
+                    continue
+                beside = close < statement.cue <= close + _BESIDE and self._beside(statement, close)
+                if beside or statement.first <= first < statement.end or statement.cue_end in (first, first - 1):
+                    outside = statement
         telling = inverted or outside
-        if telling:
-            speaker = telling[-1].speaker
-        elif not _goes_on(document, previous, first):
-            speaker = None
-        if speaker is not None:
-            yield Claim(first, close + 1, speaker)
-        previous = close
+        return telling.speaker if telling is not None else None
 
+    def _beside(self, statement: Statement, close: int) -> bool:
+        """Whether a cue behind a quotation belongs to it: in the same sentence, or saying nothing else."""
+        same = bisect_right(self._bounds, statement.cue) == bisect_right(self._bounds, close)
+        return same or statement.first == statement.end
 
-def _beside(document: Document, statement: Statement, close: int) -> bool:
-    """Whether a cue behind a quotation belongs to it: in the same sentence, or saying nothing else."""
-    same = document.sentence_of_token(statement.cue) == document.sentence_of_token(close)
-    return same or statement.first == statement.end
-
-
-def _goes_on(document: Document, previous: int, first: int) -> bool:
-    """Whether a quotation that fills its sentence goes on with the one that closes at `previous` (-1: none does)."""
-    if previous < 0:
-        return False
-    ordinal = document.sentence_of_token(first)
-    alone = document.sentence_of_token(first - 1) != ordinal
-    return alone and ordinal - document.sentence_of_token(previous) <= _GOES_ON
-
-
-def _hearsay(document: Document, clauses: Clauses, cues: Cues, marks: list[int]) -> Iterator[Claim]:
-    """What the text passes on without vouching for it (*aurait été touché*, *reportedly*)."""
-    tokens = document.tokens
-    for at in [mark for mark in marks if tokens[mark] in cues.hearsay_words]:
-        clause = clauses.at(at)
-        if tokens[at] in cues.hearsay or (clause.head == at and clause.verb > at):
-            yield Claim(clause.first, clause.end, None, True)
+    def _goes_on(self, previous: int, first: int) -> bool:
+        """Whether a quotation that fills its sentence goes on with the one that closes at `previous`."""
+        ordinal = bisect_right(self._bounds, first)
+        alone = bisect_right(self._bounds, first - 1) != ordinal
+        return alone and ordinal - bisect_right(self._bounds, previous) <= _GOES_ON

@@ -6,10 +6,12 @@ Words only: how cues are read in a text is told by `statements` and `quotations`
 from functools import cache
 
 from etl.extraction import inflection, lexicon
-from etl.extraction.attribution.quotations import QUOTATION_MARKS
+from etl.extraction.attribution.quotations import QUOTATION_MARKS, QUOTE
 
 SAY, STATE = 1, 2
 """What a verb can do: introduce a statement (*dit que*), or have the statement as its object (*compte 300 morts*)."""
+VERB, PHRASE, OPINION = "vpo"
+"""Codes of the words that attribution starts from, beside quotation marks: verbs, words of `phrase_around`, opinion."""
 
 
 class Cues:
@@ -40,8 +42,6 @@ class Cues:
         self.speaker_pronouns = frozenset(data.get("speaker_pronouns", ()))
         self.opinion = frozenset(data.get("opinion", ()))
         self.disjunctive = frozenset(data.get("disjunctive", ()))
-        self.hearsay = frozenset(data.get("hearsay", ()))
-        self.hearsay_heads = frozenset(data.get("hearsay_heads", ()))
         self.restart = frozenset(data.get("restart", ()))
         self.documents = frozenset(data.get("documents", ()))
         self.transitive = frozenset(data.get("transitive", "").split())
@@ -50,11 +50,10 @@ class Cues:
         }
         self.infinitives = tuple(tuple(tokenise(words)) for words in data.get("infinitives", [""]))
         self.bare_complement = bool(data.get("bare_complement", False))
-        self.hearsay_words = self.hearsay | self.hearsay_heads
-        self.marks = (
-            frozenset(self.verbs) | frozenset(self._phrases) | self.hearsay_words | self.opinion | QUOTATION_MARKS
-        )
-        """Every token that attribution starts from."""
+        words = dict.fromkeys(QUOTATION_MARKS, QUOTE) | dict.fromkeys(self.opinion, OPINION)
+        words |= dict.fromkeys(self.verbs, VERB) | dict.fromkeys(self._phrases, PHRASE)
+        self.codes = lexicon.WordCodes(words, lambda _: ".")
+        """The code of each word that attribution starts from, and of all others."""
 
     def phrase_around(self, tokens: list[str], at: int) -> tuple[int, int, str] | None:
         """Start, end and part of the longest cue of several words whose rarest word is the token."""

@@ -4,13 +4,15 @@ Where statements begin and end is read by `statements`; subjects and antecedents
 """
 
 from bisect import bisect_left
+from collections.abc import Callable
+from typing import NamedTuple
 
 from etl.extraction.attribution.cues import Cues
 from etl.extraction.attribution.quotations import Quotations
-from etl.extraction.clauses import Clause, Clauses
+from etl.extraction.clauses import Clause
 from etl.extraction.mentions import Span
 from etl.extraction.names import Kind, Names, Phrase
-from etl.extraction.names_syntax import PEOPLE, syntax_of
+from etl.extraction.names_syntax import PEOPLE, Syntax
 from etl.extraction.names_words import CAPITAL, COMMA, CONJUNCTION, GENITIVE, HYPHEN, NUMBER
 from etl.extraction.text import Document
 
@@ -21,16 +23,35 @@ _WINDOW = 60
 """How many tokens before a verb its pronoun may stand."""
 
 
-class Speakers:
-    """Reads who speaks in one document, and remembers who spoke last and at which token."""
+class Statement(NamedTuple):
+    """Tokens `cue` to `cue_end` name speaker and saying; tokens `first` to `end` are what is said."""
 
-    def __init__(self, document: Document, clauses: Clauses, names: Names, cues: Cues, quotations: Quotations) -> None:
+    cue: int
+    cue_end: int
+    first: int
+    end: int
+    speaker: Span
+
+
+class Speakers:
+    """Reads who speaks in one document."""
+
+    def __init__(
+        self,
+        document: Document,
+        names: Names,
+        syntax: Syntax,
+        cues: Cues,
+        quotations: Quotations,
+        last_said: Callable[[int], Statement | None],
+    ) -> None:
+        """`last_said`: the last statement before a token."""
         self._document = document
         self._names = names
-        self._syntax = syntax_of(document, clauses, names)
+        self._syntax = syntax
         self._cues = cues
         self._quotations = quotations
-        self.last: tuple[int, Span] | None = None
+        self._last_said = last_said
 
     def of(self, clause: Clause, *, things: bool = True) -> Span | None:
         """The subject of a verb of saying, if it can speak; `things`: whatever it is."""
@@ -69,8 +90,9 @@ class Speakers:
         document = self._document
         features = self._syntax.words.pronouns.get(document.tokens[token])
         here = document.sentence_of_token(token)
-        said = self.last[0] if self.last else -1
-        kinds = PEOPLE if self.last is None or (features is not None and features.animate == "i") else _PERSON
+        last = self._last_said(token)
+        said = last.cue if last is not None else -1
+        kinds = PEOPLE if last is None or (features is not None and features.animate == "i") else _PERSON
         for ordinal in range(here, max(-1, here - _LOOK_BACK), -1):
             topic = self._syntax.topic(ordinal)
             if not topic or topic[0].end > token or self._quotations.around(topic[0].first):
@@ -79,7 +101,7 @@ class Speakers:
                 break
             if topic[0].kind in kinds and (features is None or self._syntax.agrees(topic, features)):
                 return self.span(topic[0])
-        return self.last[1] if self.last else None
+        return last.speaker if last is not None else None
 
     def together(self, phrases: tuple[Phrase, ...]) -> Span:
         """Several speakers as one stretch of the text (*les syndicats et la mairie*)."""

@@ -4,18 +4,20 @@ Each cue is read by itself into the tokens that are said and the one who says th
 and hearsay, are added in `attribution`; who a subject is, is told by `speakers`.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import cached_property
 
-from etl.extraction.attribution.cues import SAY, STATE, Cues
+from etl.extraction.attribution.cues import OPINION, PHRASE, SAY, STATE, Cues
+from etl.extraction.attribution.cues import VERB as CUE_VERB
 from etl.extraction.attribution.quotations import Quotations
-from etl.extraction.attribution.speakers import Speakers
+from etl.extraction.attribution.speakers import Speakers, Statement
 from etl.extraction.clauses import Clause, Clauses, Tense
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.mentions import Span
 from etl.extraction.names import Kind, Names, Phrase
-from etl.extraction.names_syntax import PEOPLE, syntax_of
+from etl.extraction.names_syntax import PEOPLE, Syntax, syntax_of
 from etl.extraction.names_words import (
     ADVERB,
     CAPITAL,
@@ -35,56 +37,82 @@ _REACH = 14
 """How many tokens behind a verb of saying its *that* may stand."""
 _WINDOW = 400
 """How many tokens around a cue it governs at most: sentences without end cost no more."""
+_RECALLED = 24
+"""How many sentences back the last speaker is looked for."""
+_DEEPEST = 24
+"""How many pronouns may lean on each other until the last one's speaker is given up."""
+_CUE = re.compile(f"[{CUE_VERB}{PHRASE}{OPINION}]")
 _BARRIERS = frozenset((SUBORDINATOR, STOP, COMMA, VERB))
 _STARTS = frozenset("DqwCPA")
 """Classes of words that a statement without *that* may start with."""
 
 
-class Statement(NamedTuple):
-    """Tokens `cue` to `cue_end` name speaker and saying; tokens `first` to `end` are what is said."""
-
-    cue: int
-    cue_end: int
-    first: int
-    end: int
-    speaker: Span
-
-
 class StatementReader:
-    """Reads one document's cues in text order."""
+    """Reads one document's cues, sentence by sentence as they are asked for."""
 
-    def __init__(self, document: Document, clauses: Clauses, names: Names, cues: Cues, quotations: Quotations) -> None:
+    def __init__(
+        self, document: Document, clauses: Clauses, names: Names, cues: Cues, marks: str, quotations: Quotations
+    ) -> None:
+        """`marks`: the code of each token as a cue."""
         self._document = document
         self._clauses = clauses
         self._names = names
-        self._codes = names.codes
-        self._syntax = syntax_of(document, clauses, names)
         self._cues = cues
+        self._marks = marks
         self._quotations = quotations
-        self._speakers = Speakers(document, clauses, names, cues, quotations)
-        self._last_end = -1
+        self._by_sentence: dict[int, list[Statement]] = {}
+        self._depth = 0
 
-    def statements(self, marks: list[int]) -> Iterator[Statement]:
-        """Every cue that makes a statement; `marks`: the tokens that cues start at, in text order."""
-        tokens, cues = self._document.tokens, self._cues
-        for at in marks:
-            found = cues.phrase_around(tokens, at)
+    @cached_property
+    def _codes(self) -> str:
+        return self._names.codes
+
+    @cached_property
+    def _syntax(self) -> Syntax:
+        return syntax_of(self._document, self._clauses, self._names)
+
+    @cached_property
+    def _speakers(self) -> Speakers:
+        return Speakers(self._document, self._names, self._syntax, self._cues, self._quotations, self._last_said)
+
+    def of_sentence(self, ordinal: int) -> list[Statement]:
+        """The statements whose cue is in the sentence, in text order."""
+        found = self._by_sentence.get(ordinal)
+        if found is None:
+            found = self._by_sentence[ordinal] = []
+            bounds = self._document.sentence_tokens
+            for mark in _CUE.finditer(self._marks, bounds[ordinal], bounds[ordinal + 1]):
+                statement = self._read(mark.start(), mark.group())
+                if statement is not None:
+                    found.append(statement)
+        return found
+
+    def _read(self, at: int, code: str) -> Statement | None:
+        """The statement of the cue at a token."""
+        if code == PHRASE:
+            found = self._cues.phrase_around(self._document.tokens, at)
             if found is not None:
                 start, end, part = found
                 if part == "state_phrases":
-                    statement = self._verb(end - 1, SAY | STATE) or self._stated(start, end)
-                else:
-                    statement = self._according(start, end, end if part == "according_to" else start + 1)
-            elif tokens[at] in cues.verbs:
-                statement = self._verb(at, cues.verbs[tokens[at]])
-            elif tokens[at] in cues.opinion:
-                statement = self._opinion(at)
-            else:
-                continue
-            if statement is not None:
-                self._speakers.last = (statement.cue, statement.speaker)
-                self._last_end = statement.cue_end
-                yield statement
+                    return self._verb(end - 1, SAY | STATE) or self._stated(start, end)
+                return self._according(start, end, end if part == "according_to" else start + 1)
+        token = self._document.tokens[at]
+        if token in self._cues.verbs:
+            return self._verb(at, self._cues.verbs[token])
+        return self._opinion(at) if token in self._cues.opinion else None
+
+    def _last_said(self, token: int) -> Statement | None:
+        """The last statement whose cue is before the token, of those some sentences back."""
+        if self._depth == _DEEPEST:
+            return None
+        self._depth += 1
+        ordinal = self._syntax.ordinal(token)
+        for back in range(ordinal, max(-1, ordinal - _RECALLED), -1):
+            said = self.of_sentence(back)
+            if said:
+                break
+        self._depth -= 1
+        return said[-1] if said else None
 
     def foreground(self, statement: Statement) -> Iterator[tuple[int, int]]:
         """What is said, without the relative clauses that the text inserts into it as background."""
@@ -356,8 +384,9 @@ class StatementReader:
         """Where the statement before *selon X* starts: behind another such cue, a stop, or an independent clause."""
         tokens, codes = self._document.tokens, self._codes
         begin = self._back_to(first, cue)
-        if begin < self._last_end < cue:
-            begin = self._last_end
+        earlier = self.of_sentence(self._syntax.ordinal(cue))
+        if earlier and begin < earlier[-1].cue_end < cue:
+            begin = earlier[-1].cue_end
         for at in range(cue - 1, begin, -1):
             starts = tokens[at] in self._cues.restart and codes[at - 1] == COMMA
             if starts and self._finite(at, cue) and self._finite(begin, at):

@@ -9,7 +9,7 @@ from etl.extraction.events.modality import ASSERTED, PLANNED, Modality
 from etl.extraction.events.participants import Cast
 from etl.extraction.events.senses import types_of
 from etl.extraction.events.triggers import find_triggers
-from etl.extraction.mentions import Claim, EventMention, QuantityMention, TimeMention, claimant_of
+from etl.extraction.mentions import Claims, EventMention, QuantityMention, TimeMention
 from etl.extraction.names import Names
 from etl.extraction.text import Document
 
@@ -20,7 +20,7 @@ def find_events(
     quantities: list[QuantityMention],
     clauses: Clauses,
     names: Names,
-    claims: list[Claim],
+    claims: Claims,
 ) -> list[EventMention]:
     """Every occurrence that the document reports or announces, in text order."""
     code = lexicon.language_of(document.language)
@@ -44,7 +44,7 @@ def find_events(
         if mode == ASSERTED and dates.ahead(when):
             mode = PLANNED
         entry, token = trigger.entry, trigger.token
-        claimant = claimant_of(claims, token)
+        claimant = claims.claimant_of(token)
         who = cast.of(token, token + 1, entry.lemma, event_type, entry.nominal, claimant)
         found.append(
             EventMention(

@@ -2,7 +2,7 @@
 
 from etl.extraction import lexicon
 from etl.extraction.clauses import Clauses
-from etl.extraction.mentions import Claim, QuantityMention, TimeMention, claimant_of
+from etl.extraction.mentions import Claims, QuantityMention, TimeMention
 from etl.extraction.quantities.bounds import read_bound_before, settle_bound
 from etl.extraction.quantities.find import find_figures
 from etl.extraction.quantities.measures import change_of, is_additional, measure_of, whole_of
@@ -16,7 +16,7 @@ _REMEMBERED = 8
 
 
 def find_quantities(
-    document: Document, times: list[TimeMention], clauses: Clauses, claims: list[Claim]
+    document: Document, times: list[TimeMention], clauses: Clauses, claims: Claims
 ) -> list[QuantityMention]:
     """Every figure of the document outside its times, in text order.
 
@@ -51,7 +51,7 @@ def find_quantities(
                 is_additional(page, figure),
                 subsets[position],
                 change_of(page, figure),
-                claimant_of(claims, figure.start) if claims else None,
+                claims.claimant_of(figure.start),
             )
         )
     return found
