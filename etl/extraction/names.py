@@ -83,12 +83,12 @@ def _heads(code: str) -> _Heads:
 # A phrase: article, number, then (as group 1) adjectives, a noun or a name, and what follows it without a break.
 # What may stand before the noun is bounded, so that a run of it without a noun is not read again from every token.
 _PHRASE = re.compile(
-    r"(?:[Dd]{1,4}x?)?(?:%?q(?:[.,]?q){0,8}%?[dD]{0,3})?"
-    r"((?:A-?){0,6}(?:[wC]|(?<=[qDdA])v)(?:-?[wC]|-?A(?!t)|-[Dldc](?=-|C)|-q|q(?![.,%]?[wCAqt%]))*"
-    r"|(?<=D)A(?![twCAqv]))"
+    rb"(?:[Dd]{1,4}x?)?(?:%?q(?:[.,]?q){0,8}%?[dD]{0,3})?"
+    rb"((?:A-?){0,6}(?:[wC]|(?<=[qDdA])v)(?:-?[wC]|-?A(?!t)|-[Dldc](?=-|C)|-q|q(?![.,%]?[wCAqt%]))*"
+    rb"|(?<=D)A(?![twCAqv]))"
 )
-_FULL_NAME = re.compile(r"C(?:-?C)+")
-_SEVERAL_WORDS = re.compile(r"C[^-]*C")
+_FULL_NAME = re.compile(rb"C(?:-?C)+")
+_SEVERAL_WORDS = re.compile(rb"C[^-]*C")
 
 
 class Names:
@@ -98,19 +98,31 @@ class Names:
         self.document = document
         self.clauses = clauses or Clauses(document)
         self._heads = _heads(document.language)
+        self._words = word_classes(document.language)
+        self._marked: set[int] = set()
         self._by_sentence: dict[int, list[Phrase]] = {}
         self.shared: dict[type, object] = {}
         """What rooms derive from the names once per document, by its class."""
 
     @cached_property
-    def codes(self) -> str:
-        """The class of each token, one character each (see `names_words`)."""
-        return word_classes(self.document.language).read(self.document, self.clauses)
+    def codes(self) -> bytearray:
+        """The class of each token, one byte each (see `names_words`), and a stop behind the last.
+
+        Verbs have theirs in the sentences that were read, by `of_sentence` or `mark`.
+        """
+        return self._words.read(self.document)
+
+    def mark(self, ordinal: int) -> None:
+        """Read which words of a sentence are verbs."""
+        if ordinal not in self._marked:
+            self._marked.add(ordinal)
+            self._words.mark_verbs(self.document, self.clauses.of_sentence(ordinal), self.codes)
 
     def of_sentence(self, ordinal: int) -> list[Phrase]:
         """The phrases of a sentence, in text order, never overlapping."""
         found = self._by_sentence.get(ordinal)
         if found is None:
+            self.mark(ordinal)
             bounds = self.document.sentence_tokens
             found = self._by_sentence[ordinal] = self._read(bounds[ordinal], bounds[ordinal + 1])
         return found

@@ -76,10 +76,10 @@ _OPENING = (ClauseKind.PARTICIPLE, ClauseKind.GERUND)
 """What may open a sentence before its main clause, the boundary between them being unsure."""
 _LEAD_IN = frozenset(":;–—")
 """Marks that no subject reaches across."""
-_GOVERNING = frozenset("l(d")
-_NOMINAL = frozenset("wCAv%q-(")
-_COORDINATED = re.compile(r",?c[Dd]*")
-_OBJECT_GAP = re.compile(r"(?:x|[DAdq]{0,3}tA?){0,4}(?:lC(?:-?C){0,4})?")
+_GOVERNING = frozenset(b"l(d")
+_NOMINAL = frozenset(b"wCAv%q-(")
+_COORDINATED = re.compile(rb",?c[Dd]*")
+_OBJECT_GAP = re.compile(rb"(?:x|[DAdq]{0,3}tA?){0,4}(?:lC(?:-?C){0,4})?")
 """Adverbs and times between a verb and its object, and a place behind them."""
 
 
@@ -237,7 +237,7 @@ class Syntax:
             return self.subject(before) if before is not None and before.verb >= 0 else ()
         if not found:
             found = self._adjacent(high, ordinal)
-        if found and codes[found[-1].first : found[-1].end] == ADJECTIVE:
+        if found and found[-1].end - found[-1].first == 1 and codes[found[-1].first] == ADJECTIVE:
             return self._last_named(found[-1], ordinal) or (found[-1],)
         return self._cluster(found, ordinal) if found else None
 
@@ -251,7 +251,7 @@ class Syntax:
     def _adjacent(self, group: int, ordinal: int) -> list[Phrase]:
         """The phrase that ends at the verb, whatever clause it was counted to, an acronym in brackets aside."""
         codes = self.codes
-        if codes[group - 1 : group] == BRACKET:
+        if codes[group - 1] == BRACKET:
             opening = codes.rfind(BRACKET, max(0, group - 6), group - 1)
             group = opening if opening >= 0 else group
         near = self.phrases(ordinal, group - _WINDOW, group)[-1:]
@@ -272,10 +272,10 @@ class Syntax:
         codes = self.codes
         cluster, coordinated = [found[-1]], False
         for phrase in reversed(found[:-1]):
-            gap = codes[phrase.extent : cluster[0].start]
+            gap = bytes(codes[phrase.extent : cluster[0].start])
             if _COORDINATED.fullmatch(gap):
                 coordinated = True
-            elif gap not in (COMMA, "") or (gap == "" and phrase.kind is Kind.PERSON):
+            elif gap not in (b",", b"") or (not gap and phrase.kind is Kind.PERSON):
                 break
             cluster.insert(0, phrase)
         if coordinated or len(cluster) == 1:
@@ -287,7 +287,7 @@ class Syntax:
 
     def _in_apposition(self, phrase: Phrase, ordinal: int) -> bool:
         """Whether the phrase explains one right before it, which a preposition governs (*à Nyala, la capitale*)."""
-        if self.codes[phrase.start - 1 : phrase.start] != COMMA:
+        if self.codes[phrase.start - 1] != COMMA:
             return False
         before = self.phrases(ordinal, 0, phrase.first)[-1:]
         return any(other.end == phrase.start - 1 and self.governed(other) for other in before)
@@ -307,7 +307,7 @@ class Syntax:
         phrases = [
             phrase
             for phrase in self.phrases(ordinal, opener - _WINDOW, opener)
-            if phrase.end <= opener and self.codes[phrase.start - 1 : phrase.start] != BRACKET
+            if phrase.end <= opener and self.codes[phrase.start - 1] != BRACKET
         ]
         if animate == "p":
             phrases = [phrase for phrase in phrases if phrase.kind in PEOPLE] or phrases
@@ -387,7 +387,7 @@ class Syntax:
     def following(self, token: int) -> tuple[Phrase, ...]:
         """The phrase that starts at the token, times and adverbs aside, with those coordinated to it."""
         codes = self.codes
-        if token >= len(codes):
+        if token >= len(codes) - 1:
             return ()
         ordinal = self.ordinal(token - 1)
         phrases = self.names.of_sentence(ordinal)
@@ -417,8 +417,8 @@ class Syntax:
             phrase = phrases[index]
             if phrase.start < end:
                 continue
-            gap = codes[end : phrase.start] if phrase.start - end < 12 else "."
-            if gap == COMMA:
+            gap = codes[end : phrase.start] if phrase.start - end < 12 else b"."
+            if gap == b",":
                 pending.append(phrase)
             elif self.singled_out(phrase):
                 found.append(phrase)

@@ -10,13 +10,13 @@ from operator import itemgetter
 from babel import Locale, UnknownLocaleError
 
 from etl.extraction import gazetteer, lexicon
-from etl.extraction.clauses import Clause, Clauses
+from etl.extraction.clauses import Clause
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.text import Document, normalise
 
-DETERMINER, LINKER, PREPOSITION, CONJUNCTION, SUBORDINATOR = "D", "d", "l", "c", "R"
-PRONOUN, ADVERB, TIME, ADJECTIVE, VERB, NUMBER, GENITIVE = "P", "x", "t", "A", "V", "q", "g"
-PARTICIPLE, WORD, CAPITAL, HYPHEN, COMMA, STOP, QUOTE, BRACKET, SIGN = "v", "w", "C", "-", ",", ".", '"', "(", "%"
+DETERMINER, LINKER, PREPOSITION, CONJUNCTION, SUBORDINATOR = b"DdlcR"
+PRONOUN, ADVERB, TIME, ADJECTIVE, VERB, NUMBER, GENITIVE = b"PxtAVqg"
+PARTICIPLE, WORD, CAPITAL, HYPHEN, COMMA, STOP, QUOTE, BRACKET, SIGN = b'vwC-,."(%'
 _CLASSES = (
     ("adjectives", ADJECTIVE),
     ("times", TIME),
@@ -30,8 +30,8 @@ _CLASSES = (
     ("genitives", GENITIVE),
 )
 """Lists of a pack in rising order of precedence: a word in several is what the last of them says."""
-_MARKS = {",": COMMA, "-": HYPHEN, **dict.fromkeys('"«»“”„', QUOTE), **dict.fromkeys("()[]", BRACKET)}
-_MARKS |= dict.fromkeys("%€$£¥+°", SIGN)
+_MARKS = {",": ",", "-": "-", **dict.fromkeys('"«»“”„', '"'), **dict.fromkeys("()[]", "(")}
+_MARKS |= dict.fromkeys("%€$£¥+°", "%")
 _OPEN = frozenset((WORD, ADJECTIVE, ADVERB, NUMBER))
 """Classes of words that may be names when written with a capital."""
 _BEFORE_FIRST = frozenset('"«“„:–—•-*')
@@ -64,20 +64,20 @@ def word_codes(code: str) -> lexicon.WordCodes:
     """The class of each word by itself, whatever its capital and its place in a sentence; shared by all rooms."""
     classes, numbers = lexicon.data(code, "names").get("classes", {}), lexicon.data(code, "numbers")
     months, weekdays = _calendar(code)
-    words = dict.fromkeys(months | weekdays, TIME)
+    words = dict.fromkeys(months | weekdays, chr(TIME))
     for part in ("collectives", "multipliers", "cardinals"):
-        words.update(dict.fromkeys(numbers.get(part, {}), NUMBER))
+        words.update(dict.fromkeys(numbers.get(part, {}), chr(NUMBER)))
     for part, char in _CLASSES:
-        words.update(dict.fromkeys(classes.get(part, ()), char))
+        words.update(dict.fromkeys(classes.get(part, ()), chr(char)))
     adverbs, nouns = tuple(classes.get("adverb_endings", ())), frozenset(classes.get("nouns", ()))
 
     def class_of(token: str) -> str:
-        char = token[0]
-        if char.isdecimal():
-            return NUMBER
-        if not char.isalpha() and char != "'":
-            return _MARKS.get(token, STOP)
-        return ADVERB if adverbs and token.endswith(adverbs) and token not in nouns else WORD
+        first = token[0]
+        if first.isdecimal():
+            return chr(NUMBER)
+        if not first.isalpha() and first != "'":
+            return _MARKS.get(token, chr(STOP))
+        return chr(ADVERB if adverbs and token.endswith(adverbs) and token not in nouns else WORD)
 
     return lexicon.WordCodes(words, class_of)
 
@@ -96,15 +96,27 @@ class WordClasses:
         self._places = gazetteer.places(code)
         self._elides = lexicon.reader(code).typography.elides
 
-    def read(self, document: Document, clauses: Clauses) -> str:
-        """The class of each token, one character each; a name's capital makes it `CAPITAL`."""
-        codes = list(self._table.of(document))
+    def read(self, document: Document) -> bytearray:
+        """The class of each token; a name's capital makes it `CAPITAL`. A stop is added, so that edges need no care."""
+        codes = bytearray(self._table.of(document), "ascii")
         if codes:
             self._mark_names(document, codes)
-            self._mark_verbs(document, clauses, codes)
-        return _split_dashes(document, "".join(codes))
+            _split_dashes(document, codes)
+        codes.append(STOP)
+        return codes
 
-    def _mark_names(self, document: Document, codes: list[str]) -> None:
+    def mark_verbs(self, document: Document, clauses: list[Clause], codes: bytearray) -> None:
+        """Every token of a verb group gets the code of its kind, so that no phrase runs into it."""
+        for clause in clauses:
+            verb, group = clause.verb, clause.group
+            if verb < 0 or (verb - group < 2 and self._is_noun(document, codes, clause)):
+                continue
+            code = PARTICIPLE if clause.kind is ClauseKind.PARTICIPLE else VERB
+            for index in range(group, verb + 1):
+                if codes[index] != CAPITAL:
+                    codes[index] = code
+
+    def _mark_names(self, document: Document, codes: bytearray) -> None:
         tokens, text, starts = document.tokens, document.text, document.starts
         initials = "".join(itemgetter(*starts, 0)(text))[:-1]
         capitals = [match.start() for match in _capitals().finditer(initials)]
@@ -126,7 +138,7 @@ class WordClasses:
             if tokens[index] in self._titles:
                 name = index + 2 if tokens[index + 1 : index + 2] == ["."] else index + 1
                 if name in upper:
-                    codes[index:name] = DETERMINER * (name - index)
+                    codes[index:name] = bytes((DETERMINER,)) * (name - index)
                     codes[name] = CAPITAL
         for index in reversed(unsure):
             if codes[index] == DETERMINER and tokens[index] in self._titles:
@@ -136,7 +148,7 @@ class WordClasses:
             elif self._names_first(document, codes, index, upper, inside):
                 codes[index] = CAPITAL
 
-    def _names_inside(self, document: Document, codes: list[str], index: int, followed: bool) -> bool:
+    def _names_inside(self, document: Document, codes: bytearray, index: int, followed: bool) -> bool:
         """Whether a capital inside a sentence, on a word of a closed class, is that of a name."""
         if codes[index] == TIME:  # a surname behind a first name (*Ruth March*), not a date
             known = document.tokens[index] in self._months
@@ -147,7 +159,7 @@ class WordClasses:
             return document.text[document.ends[index] - 1].islower()
         return (codes[index - 1] == CAPITAL and codes[index] == DETERMINER) or _shouted(document, index)
 
-    def _names_first(self, document: Document, codes: list[str], index: int, upper: set[int], inside: set[str]) -> bool:
+    def _names_first(self, document: Document, codes: bytearray, index: int, upper: set[int], inside: set[str]) -> bool:
         """Whether the capital of a first word is that of a name: another one follows, or the word has one elsewhere."""
         token, code = document.tokens[index], codes[index]
         if code not in _OPEN:
@@ -162,27 +174,15 @@ class WordClasses:
             or _shouted(document, index)
         )
 
-    def _is_noun(self, document: Document, codes: list[str], clause: Clause) -> bool:
+    def _is_noun(self, document: Document, codes: bytearray, clause: Clause) -> bool:
         """Whether the verb is a noun: behind its article (*dans l'est*, *les secours*) or part of a compound."""
         tokens, group, verb = document.tokens, clause.group, clause.verb
         if group == verb:  # *lieu-dit*, *porte-parole*
-            behind = tokens[verb + 1 : verb + 2] == [HYPHEN] and codes[verb + 2 : verb + 3] == [WORD]
-            return behind or (verb > 1 and tokens[verb - 1] == HYPHEN and codes[verb - 2] == WORD)
+            behind = tokens[verb + 1 : verb + 2] == ["-"] and codes[verb + 2] == WORD
+            return behind or (verb > 1 and tokens[verb - 1] == "-" and codes[verb - 2] == WORD)
         if clause.verb != group + 1 or codes[group] != DETERMINER:
             return False
-        return document.tokens[clause.verb] in self._people or (group > 0 and codes[group - 1] in "ld")
-
-    def _mark_verbs(self, document: Document, clauses: Clauses, codes: list[str]) -> None:
-        """Every token of a verb group gets the code of its kind, so that no phrase runs into it."""
-        for ordinal in range(len(document.sentences)):
-            for clause in clauses.of_sentence(ordinal):
-                verb, group = clause.verb, clause.group
-                if verb < 0 or (verb - group < 2 and self._is_noun(document, codes, clause)):
-                    continue
-                code = PARTICIPLE if clause.kind is ClauseKind.PARTICIPLE else VERB
-                for index in range(group, verb + 1):
-                    if codes[index] != CAPITAL:
-                        codes[index] = code
+        return document.tokens[clause.verb] in self._people or (group > 0 and codes[group - 1] in b"ld")
 
 
 @cache
@@ -212,7 +212,7 @@ def _in_capitals(document: Document, index: int) -> bool:
     return (text[max(0, start - _AROUND) : start] + text[end : end + _AROUND]).isupper()
 
 
-def _join_apostrophes(document: Document, codes: list[str], capitals: list[int]) -> None:
+def _join_apostrophes(document: Document, codes: bytearray, capitals: list[int]) -> None:
     """*N'Djamena*, *O'Brien* are names in both parts, where an apostrophe opens a token."""
     for index in capitals:
         if index + 1 < len(codes) and document.tokens[index + 1][0] == "'" and codes[index + 1] == WORD:
@@ -221,13 +221,10 @@ def _join_apostrophes(document: Document, codes: list[str], capitals: list[int])
                 codes[index] = codes[index + 1] = CAPITAL
 
 
-def _split_dashes(document: Document, codes: str) -> str:
-    """Codes in which a hyphen with white space on a side is a stop."""
-    parts, done = [], 0
+def _split_dashes(document: Document, codes: bytearray) -> None:
+    """A hyphen with white space on a side is a stop."""
     at = codes.find(HYPHEN)
     while at >= 0:
         if not (document.glued(at) and at + 1 < len(codes) and document.glued(at + 1)):
-            parts += [codes[done:at], STOP]
-            done = at + 1
+            codes[at] = STOP
         at = codes.find(HYPHEN, at + 1)
-    return "".join((*parts, codes[done:]))

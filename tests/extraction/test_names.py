@@ -4,6 +4,7 @@ import pytest
 
 from etl.extraction import lexicon
 from etl.extraction.names import Kind, Names
+from etl.extraction.names_words import CAPITAL
 
 CASES = [
     ("fr", "Le président américain Jack Morrow a parlé.", "président américain Jack Morrow", Kind.PERSON),
@@ -46,7 +47,7 @@ def test_name_has_its_extent_and_kind(code: str, text: str, phrase: str, kind: K
 def test_first_word_of_a_sentence_is_no_name_for_its_capital(code: str, text: str, word: str) -> None:
     document = lexicon.reader(code).read(text)
     token = next(at for at, start in enumerate(document.starts) if text.startswith(word, start))
-    assert Names(document).codes[token] != "C"
+    assert Names(document).codes[token] != CAPITAL
 
 
 @pytest.mark.parametrize(("code", "text"), [("fr", "Il revient lundi 3 mars."), ("en", "He left on Monday, May 3.")])

@@ -13,7 +13,7 @@ from etl.extraction.clauses import Clause
 from etl.extraction.mentions import Span
 from etl.extraction.names import Kind, Names, Phrase
 from etl.extraction.names_syntax import PEOPLE, Syntax
-from etl.extraction.names_words import CAPITAL, COMMA, CONJUNCTION, GENITIVE, HYPHEN, NUMBER
+from etl.extraction.names_words import CAPITAL, COMMA, CONJUNCTION, GENITIVE, NUMBER
 from etl.extraction.text import Document
 
 _LOOK_BACK = 3
@@ -81,7 +81,7 @@ class Speakers:
         """The pronoun behind the verb or its auxiliary (*a-t-il ajouté, dit-elle*); -1 if there is none."""
         tokens, pronouns = self._document.tokens, self._cues.speaker_pronouns
         for at in range(clause.group + 1, min(clause.verb + 3, len(tokens))):
-            if tokens[at] in pronouns and tokens[at - 1] == HYPHEN:
+            if tokens[at] in pronouns and tokens[at - 1] == "-":
                 return at
         return -1
 
@@ -129,7 +129,7 @@ class Speakers:
         first, end = phrase.first, phrase.extent
         if phrase.kind is Kind.PERSON and phrase.head > first and codes[phrase.head] == CAPITAL:
             first, end = phrase.head, phrase.end
-        elif phrase.kind is Kind.PERSON and codes[phrase.head] != CAPITAL and codes[end : end + 1] == COMMA:
+        elif phrase.kind is Kind.PERSON and codes[phrase.head] != CAPITAL and codes[end] == COMMA:
             named = self._syntax.phrases(document.sentence_of_token(end), end + 1, end + 2)
             if named and named[0].kind is Kind.PERSON and codes[named[0].head] == CAPITAL:
                 return self.span(named[0])  # *le maire, Yves Martin*

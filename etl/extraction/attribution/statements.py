@@ -43,7 +43,7 @@ _DEEPEST = 24
 """How many pronouns may lean on each other until the last one's speaker is given up."""
 _CUE = re.compile(f"[{CUE_VERB}{PHRASE}{OPINION}]")
 _BARRIERS = frozenset((SUBORDINATOR, STOP, COMMA, VERB))
-_STARTS = frozenset("DqwCPA")
+_STARTS = frozenset(b"DqwCPA")
 """Classes of words that a statement without *that* may start with."""
 
 
@@ -64,7 +64,7 @@ class StatementReader:
         self._depth = 0
 
     @cached_property
-    def _codes(self) -> str:
+    def _codes(self) -> bytearray:
         return self._names.codes
 
     @cached_property
@@ -81,6 +81,7 @@ class StatementReader:
         if found is None:
             found = self._by_sentence[ordinal] = []
             bounds = self._document.sentence_tokens
+            self._names.mark(ordinal)
             for mark in _CUE.finditer(self._marks, bounds[ordinal], bounds[ordinal + 1]):
                 statement = self._read(mark.start(), mark.group())
                 if statement is not None:
@@ -173,11 +174,11 @@ class StatementReader:
     def _counts(self, token: int) -> bool:
         """Whether a figure or a noun follows the verb, not an infinitive (*prévoit de fermer*)."""
         codes = self._codes
-        while codes[token : token + 1] in (ADVERB, TIME):
+        while codes[token] in (ADVERB, TIME):
             token += 1
-        if codes[token : token + 1] == LINKER and self._document.tokens[token] in self._syntax.words.oblique:
-            return codes[token + 1 : token + 2] in (NUMBER, DETERMINER)
-        return codes[token : token + 1] not in ("", VERB)
+        if codes[token] == LINKER and self._document.tokens[token] in self._syntax.words.oblique:
+            return codes[token + 1] in (NUMBER, DETERMINER)
+        return codes[token] != VERB and token < len(self._document.tokens)
 
     def _hidden(self, verb: int, role: int) -> Statement | None:
         """A verb of saying that looks like the last word of its subject (*les experts estiment, opponents argue*)."""
@@ -195,7 +196,7 @@ class StatementReader:
         said = document.tokens[content] in cues.complementisers or self._infinitive(content, given=True)
         if not said and cues.bare_complement and role & SAY:
             said = codes[content] in _STARTS and self._finite(content, end)
-        if (said and role & SAY) or (role & STATE and codes[content] in "q%"):
+        if (said and role & SAY) or (role & STATE and codes[content] in b"q%"):
             speaker = Span(document.starts[phrase.first], document.ends[verb - 1])
             return Statement(phrase.start, content, content, end, speaker)
         return None
@@ -212,7 +213,7 @@ class StatementReader:
             if codes[at] == VERB:
                 infinitive = at == behind and self._clauses.at(at).kind is ClauseKind.INFINITIVE
                 return at if infinitive and self._infinitive(at) else -1
-            if codes[at] in "R.,v":
+            if codes[at] in b"R.,v":
                 quoted = codes[at] == COMMA and at == behind and self._quotations.closing(at + 1, at + 2) >= 0
                 if not quoted:
                     return -1
@@ -237,7 +238,7 @@ class StatementReader:
     def _postposed(self, clause: Clause, first: int, end: int) -> Phrase | None:
         """The subject behind the verb, where what it says stands before (*…, a annoncé mercredi le ministère*)."""
         codes, group, verb = self._codes, clause.group, clause.verb
-        quoted = codes[group - 1 : group] == QUOTE or codes[group - 2 : group] == QUOTE + COMMA
+        quoted = codes[group - 1] == QUOTE or (codes[group - 1] == COMMA and codes[group - 2] == QUOTE)
         if group == first or not (quoted or codes[group - 1] == COMMA or self._quotations.around(group)):
             return None
         if not quoted and self._names_before(group):
@@ -261,7 +262,7 @@ class StatementReader:
             each.end == group - 1
             and each.kind is Kind.PERSON
             and self._codes[each.head] == CAPITAL
-            and self._codes[each.start - 1 : each.start] == COMMA
+            and self._codes[each.start - 1] == COMMA
             for each in near
         )
 
@@ -271,7 +272,7 @@ class StatementReader:
         return (
             clause.resumes >= 0
             and phrase.kind in (Kind.PERSON, Kind.GROUP, Kind.ORGANISATION)
-            and codes[end : end + 1] in ("", STOP, COMMA)
+            and codes[end] in (STOP, COMMA)
             and NUMBER not in codes[phrase.start : phrase.first]
             and self._cues.lemmas.get(self._document.tokens[clause.verb]) not in self._cues.transitive
         )
@@ -304,18 +305,18 @@ class StatementReader:
         subjects = [phrase.start for phrase in self._syntax.subject(clause) if first <= phrase.start < group]
         pronoun = self._speakers.pronoun_before(clause)
         start = pronoun if pronoun >= 0 else subjects[0] if subjects else group
-        before = codes[start - 1 : start] in (COMMA, QUOTE) or codes[start - 2 : start - 1] == QUOTE
+        before = codes[start - 1] in (COMMA, QUOTE) or codes[start - 2] == QUOTE
         if before and start > first + 2:
             return Statement(start, behind, self._back_to(first, start), start, speaker)
         ahead = self._clauses_between(behind, end)
         finite = next((other for other in ahead if other.verb >= behind and other.kind is ClauseKind.FINITE), None)
         if finite is None:
-            if codes[behind : behind + 1] in (NUMBER, DETERMINER):  # its verb was not seen
+            if codes[behind] in (NUMBER, DETERMINER):  # its verb was not seen
                 return Statement(group, behind, behind, self._end(behind, end), speaker)
             alone = start <= first + 1 and start > 0 and codes[start - 1] == QUOTE
             return Statement(start, behind, start, start, speaker) if alone else None
-        gap = codes[behind : finite.group].replace(NUMBER + COMMA + NUMBER, NUMBER)
-        if COMMA not in gap or gap.startswith(COMMA):
+        gap = codes[behind : finite.group].replace(b"q,q", b"q")
+        if COMMA not in gap or gap.startswith(b","):
             return Statement(group, behind, behind, self._end(behind, end), speaker)
         return None
 
@@ -356,7 +357,7 @@ class StatementReader:
         if cue <= first + 2:
             return _statement(cue, last, last, self._end(last + 1, end), speaker)
         begin = self._restart(first, cue)
-        inserted = codes[cue - 1] == COMMA and codes[last : last + 1] == COMMA and not self._finite(begin, cue)
+        inserted = codes[cue - 1] == COMMA and codes[last] == COMMA and not self._finite(begin, cue)
         return _statement(cue, last, begin, end if inserted else cue, speaker)
 
     def _opinion(self, cue: int) -> Statement | None:
@@ -364,7 +365,7 @@ class StatementReader:
         first, end = self._sentence(cue)
         ahead = self._phrases_between(cue + 1, end)[:1] if cue == first else []
         for phrase in ahead:
-            alone = phrase.start == cue + 1 and self._codes[phrase.extent : phrase.extent + 1] == COMMA
+            alone = phrase.start == cue + 1 and self._codes[phrase.extent] == COMMA
             if alone and phrase.kind in (Kind.PERSON, Kind.GROUP, Kind.ORGANISATION):
                 return Statement(cue, phrase.extent, phrase.extent + 1, end, self._speakers.behind(phrase))
         return None

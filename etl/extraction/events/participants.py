@@ -28,7 +28,7 @@ _NEAR = 12
 _ACTORS = PEOPLE | {Kind.PLACE}
 _NOTHING: frozenset[str] = frozenset()
 _BEFORE_PLACE = frozenset((PREPOSITION, GENITIVE))
-_BARRIER = re.compile("[VR.]")
+_BARRIER = re.compile(b"[VR.]")
 """A verb, what opens a clause, a stop: complements reach no further."""
 _Found = tuple[list[Phrase], list[Phrase], list[Phrase]]
 """Actors, targets, and all that it is done to, places included."""
@@ -438,14 +438,14 @@ class Cast:
                 owner = [] if self._named(phrase) else self._owner(phrases, start)  # *in 14 of Chad's provinces*
                 found += [*(owner or [phrase]), *(each for each in also if each.kind is not Kind.THING)]
                 covered = found[-1].extent
-                apposed = phrases[at + 1 : at + 2] if codes[covered : covered + 1] == COMMA else []
+                apposed = phrases[at + 1 : at + 2] if codes[covered] == COMMA else []
                 if apposed and apposed[0].start == covered + 1 and self._built(apposed[0]):
                     found += apposed  # *à Nyala, la capitale du Darfour-Sud*
         return found
 
     def _locates(self, phrases: list[Phrase], at: int) -> bool:
         codes, roles, phrase = self.codes, self.roles, phrases[at]
-        if codes[phrase.end : phrase.end + 1] == GENITIVE:
+        if codes[phrase.end] == GENITIVE:
             return False
         owner = self._owner(phrases, phrase.start)
         governed = owner[0] if owner else phrase
