@@ -1,7 +1,7 @@
 """Which rules may fit at a place: all patterns walked at once, code by code, as one automaton built as texts need it.
 
-A sieve before the compiled patterns: it lets through every rule that fits, and some that look-behinds or forbidden
-neighbours refuse. What a rule matches exactly, and which of several wins, is in `read`.
+A sieve before the compiled patterns: it lets through every rule that fits, and a few that words further away refuse.
+What a rule matches exactly, and which of several wins, is in `read`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from etl.extraction.times.patterns import Choice, Node, Pattern, Repeat, Symbol
+from etl.extraction.times.patterns import Choice, Node, Pattern, Repeat, Symbol, prefixes
 
 _REMEMBERED = 50_000
 """How many steps of the automaton are remembered, so that memory stays flat over any corpus."""
@@ -52,10 +52,28 @@ class State(dict[str, "State"]):
         return self._automaton.step(self, code)
 
 
-class Automaton:
-    """The patterns of a language. `names_of`: code → the roles and words that it stands for."""
+class _Neighbour:
+    """What the code before an expression must be, and must not be, as far as that code alone tells."""
+
+    def __init__(self, pattern: Pattern) -> None:
+        # Look-behinds are as wide as what they name, so that the last name of each way is the code's own.
+        ways = [(side.forbidden, prefixes(side.node, 8)) for side in pattern.before]
+        self._wanted = [{way[-1] for way in several} for forbidden, several in ways if not forbidden]
+        self._refused = {way[0] for forbidden, several in ways if forbidden for way in several if len(way) == 1}
+
+    def admits(self, names: Iterable[str]) -> bool:
+        found = set(names)
+        return self._refused.isdisjoint(found) and not any(wanted.isdisjoint(found) for wanted in self._wanted)
+
+
+class Automaton(dict[str, State]):
+    """The patterns of a language: the code before an expression → the state in which the walk over its codes begins.
+
+    `names_of`: code → the roles and words that it stands for; a code without any stands outside the text.
+    """
 
     def __init__(self, patterns: Sequence[Pattern], names_of: Mapping[str, Iterable[str]]) -> None:
+        super().__init__()
         self._names_of = names_of
         # The first places are the ends of the patterns: that of rule n wants nothing more.
         self._places = [_Place(Choice(()), 0, 0, rule) for rule in range(len(patterns))]
@@ -63,11 +81,16 @@ class Automaton:
         self._moves: dict[int, _Moves] = {rule: _Moves({}, {rule}) for rule in range(len(patterns))}
         self._states: dict[tuple[frozenset[int], frozenset[int]], State] = {}
         self._room = _REMEMBERED
-        starts = []
+        self._starts: list[tuple[_Neighbour, int]] = []
         for rule, pattern in enumerate(patterns):
             wanted = [side.node for side in pattern.after if not side.forbidden][:1]
-            starts.append(self._sequence((pattern.core, *wanted), rule))
-        self.start = self._state(starts, ())
+            self._starts.append((_Neighbour(pattern), self._sequence((pattern.core, *wanted), rule)))
+
+    def __missing__(self, before: str) -> State:
+        names = self._names_of.get(before, ())
+        state = self._state((start for neighbour, start in self._starts if neighbour.admits(names)), ())
+        self[before] = state
+        return state
 
     def viable(self, size: int) -> npt.NDArray[np.bool_]:
         """Pairs of codes, as numbers below `size`, with which some rule may start; shape (size, size)."""
@@ -77,7 +100,7 @@ class Automaton:
                 codes_of.setdefault(name, []).append(ord(code))
         found = np.zeros((size, size), dtype=np.bool_)
         pairs: dict[str, set[str]] = {}
-        for start in self.start.places:
+        for _, start in self._starts:
             for name, reached in self._from(start).by_name.items():
                 for place in reached:
                     moves = self._from(place)

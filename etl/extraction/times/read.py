@@ -12,7 +12,7 @@ import numpy as np
 
 from etl.extraction.numbers import number_words, read_number
 from etl.extraction.text import Document
-from etl.extraction.times.vocabulary import NOTHING, Grammar, Rule, roman_value
+from etl.extraction.times.vocabulary import COUNTS, NOTHING, Grammar, Rule, roman_value
 
 Slots = dict[str, Any]
 
@@ -31,12 +31,13 @@ def find_readings(document: Document, grammar: Grammar) -> list[Reading]:
     codes = grammar.codes.of(document) + NOTHING
     array = np.frombuffer(codes.encode("utf-16-le"), dtype=np.uint16)
     candidates = np.flatnonzero(grammar.viable[array[:-1], array[1:]])
+    automaton, rules = grammar.automaton, grammar.rules
     found: list[Reading] = []
     free = line_end = 0
     for first in candidates.tolist():
         if first < free:
             continue
-        state, place = grammar.start, first
+        state, place = automaton[codes[first - 1]], first  # before the first code comes the last, which is nothing
         while state.open:
             state = state[codes[place]]
             place += 1
@@ -46,13 +47,15 @@ def find_readings(document: Document, grammar: Grammar) -> list[Reading]:
             line_end = _line_end(document, first)
         matches = []
         for order in state.rules:
-            rule = grammar.rules[order]
+            rule = rules[order]
             match = rule.regex.match(codes, first, line_end)
             if match:
-                matches.append((match.regs[rule.core][1], -order, rule, match))
-        # Longest first, then in the order of the rules; no two have both numbers equal, so rules are not compared.
-        matches.sort(reverse=True)
-        for end, _, rule, match in matches:
+                matches.append((match.end(rule.core), -order, match))
+        # Longest first, then in the order of the rules; no two have both numbers equal, so matches are not compared.
+        if len(matches) > 1:
+            matches.sort(reverse=True)
+        for end, order, match in matches:
+            rule = rules[-order]
             if _whole(document, grammar, first, end, rule):
                 found.append(Reading(first, end, rule, _told_slots(document, grammar, rule, match)))
                 free = end
@@ -74,22 +77,24 @@ def _whole(document: Document, grammar: Grammar, first: int, end: int, rule: Rul
     """Whether the words stand on their own: digits that are no part of a longer number, capitals as the word needs."""
     tokens, norm = document.tokens, document.norm
     start, stop = document.starts[first], document.ends[end - 1]
-    if tokens[first].isdecimal() and start:
+    if start and tokens[first].isdecimal():
         before = norm[start - 1]
-        glued_digits = before in "-/.,:'" and start > 1 and norm[start - 2].isdecimal()
-        if (before.isalnum() or before in "#°$€£+" or glued_digits) and not rule.arguments.get("glued"):
+        if before == " ":
+            if tokens[first - 1].isdecimal():
+                return False
+        elif not rule.glued:
+            glued_digits = before in "-/.,:'" and start > 1 and norm[start - 2].isdecimal()
+            if before.isalnum() or before in "#°$€£+" or glued_digits:
+                return False
+    if not rule.glued and tokens[end - 1].isdecimal():
+        if norm[stop : stop + 1] == " ":
+            if len(tokens[end - 1]) <= 3 and _THOUSANDS.match(norm, stop):
+                return False
+        elif _CONTINUES.match(norm, stop) or norm[stop : stop + 1].isalpha():
             return False
-        if before == " " and tokens[first - 1].isdecimal():
-            return False
-    if tokens[end - 1].isdecimal() and not rule.arguments.get("glued"):
-        if _CONTINUES.match(norm, stop) or (stop < len(norm) and norm[stop].isalpha()):
-            return False
-        if len(tokens[end - 1]) <= 3 and _THOUSANDS.match(norm, stop):
-            return False
-    name = rule.arguments.get("no_name")
-    if name and _in_name(document, first, end, always=name == "beside"):
+    if rule.no_name and _in_name(document, first, end, always=rule.no_name == "beside"):
         return False
-    if rule.arguments.get("small") and _in_title(document, first):
+    if rule.small and _in_title(document, first):
         return False
     if rule.read == "nothing" or grammar.cased.isdisjoint(tokens[first:end]):
         return True
@@ -146,11 +151,10 @@ _REMEMBERED = 20_000
 
 def _told_slots(document: Document, grammar: Grammar, rule: Rule, match: re.Match[str]) -> Slots:
     """The slots of a match, remembered where its own words alone decide them: a spelt-out number may reach further."""
-    spans = match.regs
-    if any(spans[group][1] - spans[group][0] > 1 for slot, group in rule.slots if slot in _COUNTS):
-        return _slots(document, grammar, rule, match)
-    first, end = spans[0]
-    key = (id(rule), document.norm[document.starts[first] : document.ends[end - 1]])
+    for group in rule.counts:
+        if match.end(group) - match.start(group) > 1:
+            return _slots(document, grammar, rule, match)
+    key = (id(rule), document.norm[document.starts[match.start()] : document.ends[match.end() - 1]])
     known = grammar.remembered.get(key)
     if known is None:
         known = _slots(document, grammar, rule, match)
@@ -176,10 +180,6 @@ def _slots(document: Document, grammar: Grammar, rule: Rule, match: re.Match[str
     return slots
 
 
-_COUNTS = frozenset(("n", "high", "lesser", "hour", "decade"))
-"""Slots that number words fill."""
-
-
 def _value(document: Document, grammar: Grammar, slot: str, first: int, end: int) -> Any:
     tokens = document.tokens
     known = grammar.values.get(slot)
@@ -192,7 +192,7 @@ def _value(document: Document, grammar: Grammar, slot: str, first: int, end: int
             return int(tokens[first]) if len(tokens[first]) <= 9 else None
         if slot == "century":
             return roman_value(tokens[first], grammar.roman_endings)
-    if slot in _COUNTS:
+    if slot in COUNTS:
         if end == first + 1:
             return number_words(document.language).values.get(tokens[first])
         number = read_number(document, first)

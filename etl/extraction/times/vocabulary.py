@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from etl.extraction.lexicon import Data, WordCodes, data, reader, unaccented
-from etl.extraction.times.dispatch import Automaton, State
+from etl.extraction.times.dispatch import Automaton
 from etl.extraction.times.patterns import Codes, Pattern, Syntax, expression, words_of
 
 _NUMBER_ROLES = {
@@ -48,7 +48,9 @@ _ROMAN = {"i": 1, "v": 5, "x": 10}
 class Rule(NamedTuple):
     """A rule of the data: its name, the action that reads it, the action's arguments, and its compiled pattern.
 
-    `slots`: each capturing group's number and the slot that it fills.
+    `slots`: each capturing group's slot and number; `counts`: the numbers of those that number words may fill.
+    `glued`: its digits may be part of a longer number. `no_name`: capitals beside it make it a name, before it
+    (`start`) or on both sides (`beside`). `small`: a capital in the middle of a sentence makes it a title.
     """
 
     name: str
@@ -57,6 +59,14 @@ class Rule(NamedTuple):
     regex: re.Pattern[str]
     core: int
     slots: tuple[tuple[str, int], ...]
+    counts: tuple[int, ...]
+    glued: bool
+    no_name: str | None
+    small: bool
+
+
+COUNTS = frozenset(("n", "high", "lesser", "hour", "decade"))
+"""Slots that number words fill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +77,8 @@ class Grammar:
     viable: npt.NDArray[np.bool_]
     """Pairs of characters with which some rule starts."""
     rules: tuple[Rule, ...]
-    start: State
-    """Where the walk over characters begins that tells which rules may fit."""
+    automaton: Automaton
+    """Tells which rules may fit at a place."""
     remembered: dict[tuple[int, str], dict[str, Any]]
     """A rule and the words that it matched → their slots."""
     values: Mapping[str, Mapping[str, Any]]
@@ -209,7 +219,7 @@ def compile_grammar(code: str, described: Data, numbers: Data) -> Grammar:
         ),
         viable=automaton.viable(ord(NOTHING) + 2 + len(alphabet.of_roles)),
         rules=tuple(_rule(arguments, re.compile(expression(pattern, codes))) for arguments, pattern in parsed),
-        start=automaton.start,
+        automaton=automaton,
         remembered={},
         values=_values(syntax.slots, roles, tokenise),
         cased=_tokens(described, "capitals", roles) | _tokens(described, "smalls", roles),
@@ -224,7 +234,18 @@ def _rule(arguments: dict[str, Any], regex: re.Pattern[str]) -> Rule:
     groups = dict(regex.groupindex)
     core = groups.pop("core")
     slots = tuple((group.partition("__")[0], number) for group, number in sorted(groups.items(), key=lambda g: g[1]))
-    return Rule(arguments.pop("name"), arguments.pop("read"), arguments, regex, core, slots)
+    return Rule(
+        arguments.pop("name"),
+        arguments.pop("read"),
+        arguments,
+        regex,
+        core,
+        slots,
+        tuple(number for slot, number in slots if slot in COUNTS),
+        bool(arguments.pop("glued", False)),
+        arguments.pop("no_name", None),
+        bool(arguments.pop("small", False)),
+    )
 
 
 def _cutter(code: str) -> Callable[[str], list[str]]:
