@@ -67,6 +67,8 @@ class NumberWords:
     vague: frozenset[str]
     several: frozenset[str]
     of_required: frozenset[str]
+    scaling: frozenset[str]
+    """The words by which a number before them may be multiplied."""
     joiners: frozenset[str]
     between: Mapping[str, frozenset[str]]
 
@@ -78,10 +80,8 @@ def _spelled(words: Mapping[str, float]) -> dict[str, float]:
 
 def _digit_pattern(thousands: Sequence[str], decimal: str) -> re.Pattern[str]:
     groups = "".join(map(re.escape, thousands))
-    other = re.escape("." if decimal == "," else ",")
-    decimals = rf"(?:{re.escape(decimal)}(?P<fraction>\d+)" + (rf"|{other}(?P<other>\d+)" if other == r"\." else "")
     return re.compile(
-        rf"(?P<whole>\d{{1,3}}(?P<mark>[{groups}])\d{{3}}(?!\d)(?:(?P=mark)\d{{3}}(?!\d))*|\d+){decimals})?"
+        rf"(\d{{1,3}}([{groups}])\d{{3}}(?!\d)(?:\2\d{{3}}(?!\d))*|\d+)(?:[{re.escape(decimal)}.](\d+))?"
     )
 
 
@@ -128,6 +128,11 @@ def compile_words(described: Data) -> NumberWords:
         vague=frozenset(grammar.get("vague", ())),
         several=frozenset(grammar.get("several", ())),
         of_required=frozenset(grammar.get("of_required", ())),
+        scaling=frozenset(
+            {word for word, kind in kinds.items() if kind in (MULTIPLIER, COLLECTIVE)}
+            | {key.lower() for key in described.get("suffixes", {})}
+            | {half[0] for half in grammar.get("and_half", ())}
+        ),
         joiners=frozenset(ranges.get("joiners", ())),
         between={first: frozenset(seconds) for first, seconds in ranges.get("between", {}).items()},
     )
@@ -149,20 +154,21 @@ def _starts_with(tokens: Sequence[str], at: int, words: tuple[str, ...]) -> bool
 
 def _read_digits(document: Document, words: NumberWords, token: int) -> Number:
     """The number whose digits start at the token; unread if they belong to something else."""
-    match = words.digits.match(document.norm, document.starts[token])
-    assert match is not None, "the token is a run of digits"
-    stop = match.end()
-    end = bisect_left(document.starts, stop, token + 1)
-    whole = match["whole"]
-    fraction = match["fraction"] or match.groupdict().get("other")
-    too_long = len(whole) > _MOST_DIGITS * 2 or len(fraction or "") > _MOST_DIGITS
-    if too_long or (stop < len(document.norm) and _CONTINUES.match(document.norm, stop)):
-        return Number(token, _skip_digits(document, end), 0, read=False)
-    mark = match["mark"]
-    plain = whole.replace(mark, "") if mark else whole
-    if len(plain) > _MOST_DIGITS or (len(plain) > 1 and plain[0] == "0"):
+    norm, stop, whole = document.norm, document.ends[token], document.tokens[token]
+    fraction, end = None, token + 1
+    if norm[stop + 1 : stop + 2].isdecimal():  # goes on behind a mark
+        match = words.digits.match(norm, document.starts[token])
+        assert match is not None, "the token is a run of digits"
+        stop = match.end()
+        end = bisect_left(document.starts, stop, end)
+        written, mark, fraction = match.groups()
+        too_long = len(written) > _MOST_DIGITS * 2 or (fraction is not None and len(fraction) > _MOST_DIGITS)
+        if too_long or (stop < len(norm) and _CONTINUES.match(norm, stop)):
+            return Number(token, _skip_digits(document, end), 0, read=False)
+        whole = written.replace(mark, "") if mark else written
+    if len(whole) > _MOST_DIGITS or (len(whole) > 1 and whole[0] == "0"):
         return Number(token, end, 0, read=False)
-    return Number(token, end, float(f"{plain}.{fraction}") if fraction else int(plain))
+    return Number(token, end, float(f"{whole}.{fraction}") if fraction else int(whole))
 
 
 def _skip_digits(document: Document, token: int) -> int:
@@ -241,7 +247,9 @@ def _scaled(document: Document, words: NumberWords, number: Number) -> Number:
     """The number with the multiplier, or the abbreviation of one, that follows it."""
     tokens = document.tokens
     at = number.end
-    word = _token(tokens, at)
+    word = tokens[at] if at < len(tokens) else ""
+    if word not in words.scaling:
+        return number
     for half in words.and_half if word in words.conjunctions else ():
         if _starts_with(tokens, at, half):
             after = _token(tokens, at + len(half))
@@ -252,8 +260,6 @@ def _scaled(document: Document, words: NumberWords, number: Number) -> Number:
                 return number._replace(end=at + len(half), value=number.value + number.scale / 2)
             return number._replace(end=at + len(half), value=number.value + 0.5)
     kind = words.kinds.get(word)
-    if kind in (None, OTHER) and word not in words.suffixes:
-        return number
     if kind == MULTIPLIER and words.values[word] >= 1000 and number.scale == 1:
         factor = words.values[word]
         following = _token(tokens, at + 1)

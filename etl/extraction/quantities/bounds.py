@@ -43,7 +43,7 @@ def _before(page: Page, figure: Figure) -> str | None:
     tokens, words = page.tokens, page.words
     end = figure.first
     floor = max(0, figure.floor)
-    if figure.number.share and end > floor and page.kind(end - 1) == "D":
+    if figure.number.share and end > floor and page.kinds[end - 1] == "D":
         end -= 1
     for _ in range(_REACH + 1):
         if end <= floor:
@@ -89,10 +89,10 @@ def _after(page: Page, figure: Figure) -> str | None:
 
 def _opens_another(page: Page, at: int) -> bool:
     """Whether what stands there belongs to another figure (`147 morts et plus de 1 300 blessés`)."""
-    if at >= len(page.tokens):
+    if at >= page.length:
         return False
     token = page.tokens[at]
-    return token in page.words.linkers or page.words.kinds[token] in "dcmo"
+    return token in page.words.linkers or page.codes[at] in "dcmo"
 
 
 def _shared(page: Page, previous: Figure, figure: Figure) -> str | None:
@@ -107,7 +107,7 @@ def _shared(page: Page, previous: Figure, figure: Figure) -> str | None:
     if (
         previous.bound_first < 0
         or len(between) > 2
-        or not all(page.kind(at) in "wA" for at in range(first, figure.first - 1))
+        or not all(page.kinds[at] in "wA" for at in range(first, figure.first - 1))
     ):
         return None
     return previous.bound

@@ -11,7 +11,7 @@ from etl.extraction.numbers import Number, read_number
 from etl.extraction.quantities.figure import Figure
 from etl.extraction.quantities.page import Page
 from etl.extraction.quantities.reading import unit_after, unit_before
-from etl.extraction.quantities.refusals import is_called, is_figure, is_year, months, one_counts, starts_line
+from etl.extraction.quantities.refusals import is_called, is_figure, is_year, one_counts, starts_line
 from etl.extraction.quantities.units import AGE, COUNT, DURATION, PERCENT, POINTS, PURE, Unit
 
 _CANDIDATE = re.compile(r"[dcmofh]|1(?=[mofhnpe])|u")
@@ -27,41 +27,43 @@ _OPENING = "([«“\"'‘$€£¥+-−–—~≈<>≤≥:/,;=#"
 
 def find_figures(page: Page) -> list[Figure]:
     """Every figure of the page, in text order; linear in the length of the text."""
-    kinds = page.words.kinds.of(page.document)
-    times, coming, free = page.times, 0, 0
+    codes, document, starts = page.codes, page.document, page.document.starts
+    times = iter(page.times)
+    time = next(times, None)
+    bounds, ordinal, floor, ceiling, free = document.sentence_tokens, -1, 0, 0, 0
     found: list[Figure] = []
-    for match in _CANDIDATE.finditer(kinds):
+    for match in _CANDIDATE.finditer(codes):
         token = match.start()
         if token < free:
             continue
-        while coming < len(times) and times[coming][1] <= token:
-            coming += 1
-        shares = False
-        if coming < len(times) and times[coming][0] <= token:
-            shares = kinds[token + 1 : token + 2] == "f" and page.token(token + 2) in page.words.linkers
-            if not shares:
-                free = times[coming][1]
-                continue
-        number = read_number(page.document, token)
+        start = starts[token]
+        while time is not None and time.end_char <= start:
+            time = next(times, None)
+        timed = time is not None and time.start_char <= start
+        if timed and not (codes[token + 1] == "f" and page.tokens[token + 2] in page.words.linkers):
+            continue
+        number = read_number(document, token)
         if number is None:
             continue
         free = number.end
-        if not number.read or (coming < len(times) and times[coming][0] < number.end and not shares):
+        if not number.read or (time is not None and not timed and time.start_char < document.ends[free - 1]):
             continue
-        figure = _figure(page, number, match.group())
+        if token >= ceiling:
+            while ceiling <= token:
+                ordinal += 1
+                ceiling = bounds[ordinal + 1]
+            floor = bounds[ordinal]
+            page.read_verbs(ordinal)
+        figure = _figure(page, number, floor)
         if figure is not None:
+            figure.sentence, figure.floor = ordinal, floor
             free = max(free, figure.after if figure.unit.code != COUNT else figure.end)
             found.append(figure)
     _share_units(page, found)
-    found = _with_ratios(page, found, kinds)
-    document = page.document
-    for figure in found:
-        figure.sentence = document.sentence_of_token(figure.first)
-        figure.floor = document.sentence_tokens[figure.sentence]
-    return found
+    return _with_ratios(page, found)
 
 
-def _with_ratios(page: Page, figures: list[Figure], kinds: str) -> list[Figure]:
+def _with_ratios(page: Page, figures: list[Figure]) -> list[Figure]:
     """The figures with "one in eight", "four out of five" and the like read as shares."""
     tokens, apart = page.tokens, page.words.share_of
     found: list[Figure] = []
@@ -72,22 +74,22 @@ def _with_ratios(page: Page, figures: list[Figure], kinds: str) -> list[Figure]:
         if (
             figure.unit.code == COUNT
             and 1 < figure.value <= _MOST_IN
-            and page.token(at) in apart
+            and page.tokens[at] in apart
             and figure.high is None
         ):
-            one = next((i for i in range(at - 1, max(-1, at - 4), -1) if kinds[i] in "1u"), -1)
+            one = next((i for i in range(at - 1, max(-1, at - 4), -1) if page.codes[i] in "1u"), -1)
             last = found[-1] if found else None
             noun = last.end if last is not None and last.end < at else -1
-            counts = noun >= 0 and page.kind(figure.after) in "wC"  # "4 buts sur 5 tirs" are two counts
+            counts = noun >= 0 and page.kinds[figure.after] == "w"  # "4 buts sur 5 tirs" are two counts
             near = (
                 last is not None
                 and not counts
                 and at - 2 <= last.end <= at
-                and all(page.kind(i) in "wA" for i in range(last.end, at))
+                and all(page.kinds[i] in "wA" for i in range(last.end, at))
             )
             if near and last is not None and last.unit.code == COUNT and last.value < figure.value <= 10:
                 figure = _ratio(page, figure, found.pop().first, noun)
-            elif one >= 0 and all(page.kind(i) in "wA" for i in range(one + 1, at)):
+            elif one >= 0 and all(page.kinds[i] in "wA" for i in range(one + 1, at)):
                 figure = _ratio(page, figure, one, one + 1 if one + 1 < at else -1)
         found.append(figure)
     return found
@@ -98,7 +100,7 @@ def _ratio(page: Page, whole: Figure, first: int, noun: int) -> Figure:
     share = round(100 * (part.value if part else 1) / whole.value, 1)
     ratio = Figure(whole.number, first, first, whole.end, whole.after, share, None, Unit(PERCENT))
     ratio.linked, ratio.head = whole.linked, (noun, noun + 1) if noun >= 0 else (0, 0)
-    ratio.ratio = True
+    ratio.ratio, ratio.sentence, ratio.floor = True, whole.sentence, whole.floor
     return ratio
 
 
@@ -106,7 +108,7 @@ def _share_units(page: Page, figures: list[Figure]) -> None:
     """Give bare numbers the unit of the figure that they are listed with: `de 1,45 à 1,82 euro`, `5, 7 et 12 %`."""
     words = page.numbers
     for figure, following in pairwise(figures):
-        listed = page.token(figure.after) in page.words.coordinations or page.token(figure.after) == ","
+        listed = page.tokens[figure.after] in page.words.coordinations or page.tokens[figure.after] == ","
         if figure.unit.code == AGE and following.unit.code == COUNT and listed and following.first == figure.after + 1:
             following.unit = figure.unit
     for figure, following in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=True):
@@ -123,12 +125,12 @@ def _share_units(page: Page, figures: list[Figure]) -> None:
             figure.value = round(figure.value * scale, 6)
 
 
-def _figure(page: Page, number: Number, kind: str) -> Figure | None:
-    if is_called(page, number) or (kind in "1u" and number.value == 1 and not one_counts(page, number, kind)):
+def _figure(page: Page, number: Number, floor: int) -> Figure | None:
+    if is_called(page, number, floor) or (number.value == 1 and not one_counts(page, number)):
         return None
     joined = _range(page, number)
     number = joined or number
-    if joined is not None and page.token(joined.end) in months(page.document.language) and joined.value < 32:
+    if joined is not None and page.tokens[joined.end] in page.words.months and joined.value < 32:
         return None
     figure = _with_unit(page, number)
     if figure is None or not is_figure(page, figure):
@@ -140,26 +142,26 @@ def _range(page: Page, low: Number) -> Number | None:
     """The range that starts with the number: `de 17 à 21`, `entre 10 et 12`, `deux ou trois`, `40-50`; None if none."""
     document, tokens, words = page.document, page.tokens, page.numbers
     first, between = low.first, words.between
-    if page.token(low.end) not in words.joiners and not (
-        page.token(first - 1) in page.words.linkers
-        or page.token(first - 1) in between
-        or page.token(first - 2) in between
-        or page.token(first - 3) in between
+    if tokens[low.end] not in words.joiners and not (
+        tokens[first - 1] in page.words.linkers
+        or tokens[first - 1] in between
+        or tokens[first - 2] in between
+        or tokens[first - 3] in between
     ):
         return None
     opened = unit_before(page, low.first)
     opener = (opened[0] if opened else low.first) - 1
-    announced = words.between.get(page.token(opener)) if opener >= 0 else None
+    announced = words.between.get(page.tokens[opener]) if opener >= 0 else None
     at = low.end
-    joiner = page.token(at)
+    joiner = page.tokens[at]
     closed = None
-    if announced is None and page.token(opener) in page.words.linkers:
+    if announced is None and page.tokens[opener] in page.words.linkers:
         announced = words.joiners  # "growth of 2% to 3%"
     if announced and joiner not in announced and joiner not in words.joiners:
         closed = unit_after(page, low, at + 1 if joiner in page.words.linkers else at)
         if closed is None:
             return None
-        at, joiner = closed[0], page.token(closed[0])
+        at, joiner = closed[0], page.tokens[closed[0]]
         if joiner not in announced:
             return None
     if joiner not in words.joiners and not (announced and joiner in announced):
@@ -167,10 +169,10 @@ def _range(page: Page, low: Number) -> Number | None:
     if joiner in _DASHES and not (document.glued(at) or joiner == "–"):
         return None
     second = at + 1
-    currency = page.units.signs.get(page.token(second))
+    currency = page.units.signs.get(page.tokens[second])
     if currency:
         second += 1
-    if second >= len(tokens) or words.kinds[tokens[second]] not in "dcmo1":
+    if second >= page.length or page.codes[second] not in "dcmo1u":
         return None
     if not document.glued(second) and joiner == "-":
         return None
@@ -191,7 +193,7 @@ def _range(page: Page, low: Number) -> Number | None:
     if not value < high.value or _is_moving(page, opener, announced):
         return None
     if closed is not None:
-        unit = unit_after(page, high, high.end + 1 if page.token(high.end) in page.words.linkers else high.end)
+        unit = unit_after(page, high, high.end + 1 if page.tokens[high.end] in page.words.linkers else high.end)
         if unit is None or unit[1] != closed[1]:
             return None
     if is_year(document, low) and is_year(document, high):
@@ -202,13 +204,13 @@ def _range(page: Page, low: Number) -> Number | None:
 def _is_moving(page: Page, opener: int, announced: frozenset[str] | None) -> bool:
     """Whether two numbers are where something went from and to (est passé de 17 à 21), not a range."""
     moves, tokens = page.words.moves, page.tokens
-    verbs = (i for i in range(max(0, opener - 3), opener + 1) if moves[tokens[i]] and page.kind(i - 1) != "D")
+    verbs = (i for i in range(max(0, opener - 3), opener + 1) if moves[tokens[i]] and page.kinds[i - 1] != "D")
     return not _is_between(page, opener) and any(verbs)
 
 
 def _is_between(page: Page, opener: int) -> bool:
     """Whether the opener can only open a range (entre, between): it takes the conjunction."""
-    said = page.numbers.between.get(page.token(opener), frozenset())
+    said = page.numbers.between.get(page.tokens[opener], frozenset())
     return not said.isdisjoint(page.words.coordinations)
 
 
@@ -218,33 +220,31 @@ def _with_unit(page: Page, number: Number) -> Figure | None:
     first, end = number.first, number.end
     if number.share:
         share = round(number.value * 100, 1)
-        linked = page.token(end) in words.linkers
-        before = page.token(first - 1)
-        if before in page.numbers.ranks or (page.kind(first - 1) == "A" and before.isalpha()):
+        linked = page.tokens[end] in words.linkers
+        before = page.tokens[first - 1]
+        if before in page.numbers.ranks or (page.kinds[first - 1] == "A" and before.isalpha()):
             return None
-        if page.kind(end + 1) == "t" or page.token(end + linked) in words.no_wholes:
+        if page.kinds[end + 1] == "t" or page.tokens[end + linked] in words.no_wholes:
             return None
-        alone = words.kinds[tokens[first]] == "f"
-        if alone and page.kind(first - 1) not in "Dd":
+        alone = page.codes[first] == "f"
+        if alone and page.kinds[first - 1] not in "Dd":
             return None
-        if not linked and not (not words.head_first and page.kind(end) == "D"):
+        if not linked and not (not words.head_first and page.kinds[end] == "D"):
             return None
-        points = (
-            page.units.after.at(tokens, end + 2) if linked and words.kinds[page.token(end + 1) or "."] == "1" else None
-        )
+        points = page.units.after.at(tokens, end + 2) if linked and page.codes[end + 1] == "1" else None
         if points is not None and points[1].code == POINTS:
             return Figure(number, first, first, end, points[0], round(number.value, 3), None, points[1])
         return Figure(number, first, first, end, end + linked, share, None, Unit(PERCENT), linked=linked)
     at = end
-    if page.token(at) in words.linkers and (number.scale > 1 or number.about or number.vague or not number.words):
+    if page.tokens[at] in words.linkers and (number.scale > 1 or number.about or number.vague or not number.words):
         at += 1
-    if page.token(at) == "-" and document.glued(at) and at + 1 < len(tokens) and document.glued(at + 1):
+    if page.tokens[at] == "-" and document.glued(at) and at + 1 < page.length and document.glued(at + 1):
         at += 1
-    pure = page.token(first - 1 - (page.token(first - 1) in words.linkers)) in words.pure
-    pure = pure or (at > end and page.token(at) in words.pure)
+    pure = page.tokens[first - 1 - (page.tokens[first - 1] in words.linkers)] in words.pure
+    pure = pure or (at > end and page.tokens[at] in words.pure)
     unit, after, value, high = Unit(PURE if pure else COUNT), at, number.value, number.high
-    read = unit_after(page, number, at) if at < len(tokens) else None
-    if read is None and words.head_first and page.kind(at) == "A" and at == end:
+    read = unit_after(page, number, at) if at < page.length else None
+    if read is None and words.head_first and page.kinds[at] == "A" and at == end:
         read = unit_after(page, number, at + 1)  # "les cinq premiers kilomètres"
     written = unit_before(page, first)
     if written is not None and (read is None or not read[1].money):
@@ -256,11 +256,11 @@ def _with_unit(page: Page, number: Number) -> Figure | None:
         after, unit = read
         if unit.per != 1:
             value, high = value / unit.per, None if high is None else high / unit.per
-    elif at > end and page.token(end) in words.linkers and number.scale == 1 and not number.about and not number.vague:
+    elif at > end and page.tokens[end] in words.linkers and number.scale == 1 and not number.about and not number.vague:
         after = end
     if unit.code == COUNT and _is_duration(page, number, at):
         return None
-    if unit.code == COUNT and page.kind(after) not in "wACVt" and _after_age(page, number):
+    if unit.code == COUNT and page.kinds[after] not in "wAVt" and _after_age(page, number):
         unit = Unit(AGE)
     elif unit.code in (DURATION, AGE) and not _is_age(page, number, after, unit):
         return None
@@ -269,10 +269,10 @@ def _with_unit(page: Page, number: Number) -> Figure | None:
     figure = Figure(number, first, number.first, end, after, value, high, unit)
     if number.vague:
         figure.start = number.first
-    if page.token(after) in words.linkers:
+    if page.tokens[after] in words.linkers:
         figure.linked = True
         figure.after = after + 1
-    elif after > end and page.token(after - 1) in words.linkers:
+    elif after > end and page.tokens[after - 1] in words.linkers:
         figure.linked = True
     return figure
 
@@ -280,19 +280,19 @@ def _with_unit(page: Page, number: Number) -> Figure | None:
 def _after_age(page: Page, number: Number) -> bool:
     """Whether a cue of age stands before the number, or before what opens its range (`aged between 40 and 65`)."""
     before = number.first - 1
-    opens = number.high is not None and page.token(before) in page.numbers.between
-    return page.token(before - opens) in page.units.age_cues
+    opens = number.high is not None and page.tokens[before] in page.numbers.between
+    return page.tokens[before - opens] in page.units.age_cues
 
 
 def _is_duration(page: Page, number: Number, at: int) -> bool:
     """Whether a unit of time stands behind adjectives: `trois longues semaines`, `four more years`."""
     words, tokens, start = page.words, page.tokens, at
     for _ in range(3):
-        if at >= len(tokens):
+        if at >= page.length:
             return False
         if (more := words.additional.at(tokens, at)) is not None:
             at = more[0]
-        elif page.kind(at) == "A":
+        elif page.kinds[at] == "A":
             at += 1
         else:
             break
@@ -314,7 +314,7 @@ def _signed(page: Page, figure: Figure) -> Figure:
     """With the sign written before it: `+3,2`, `- 60 %`; a minus only where no dash, hyphen or bullet can stand."""
     document, tokens = page.document, page.tokens
     at = figure.first - 1
-    sign = page.token(at)
+    sign = page.tokens[at]
     if at < 0 or sign not in _SIGNS or sign == "" or figure.number.words:
         return figure
     if at > 0 and document.glued(at) and tokens[at - 1] not in '([«"“:':
@@ -324,7 +324,7 @@ def _signed(page: Page, figure: Figure) -> Figure:
         return figure
     below_zero = figure.unit.money or figure.unit.code in (PERCENT, POINTS, "Cel", "[degF]")
     tight = document.glued(figure.first)
-    opened = page.token(at - 1) == "(" or page.kind(at - 1) in "cld"
+    opened = page.tokens[at - 1] == "(" or page.kinds[at - 1] in "cld"
     if below_zero and sign != "–" and (tight or (opened and not starts_line(document, at))):
         figure.start = figure.first = at
         figure.value = -figure.value

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
 
+from babel import Locale, UnknownLocaleError
+
 from etl.extraction import lexicon
 from etl.extraction.lexicon import Table, WordCodes
+from etl.extraction.names_words import BRACKET, COMMA, GENITIVE, QUOTE, SIGN, STOP, WORD, word_codes
 from etl.extraction.numbers import number_words
+from etl.extraction.text import normalise
 
 T = TypeVar("T")
 
@@ -74,30 +78,33 @@ class Endings(Generic[T]):
 
 
 class Beginnings(Generic[T]):
-    """Phrases looked up from their first token onwards, the longest first."""
+    """Phrases looked up from their first token onwards, the longest first; `by_first` holds them by that token.
+
+    The tokens must go on with empty ones beyond their text.
+    """
 
     def __init__(self, phrases: Iterable[tuple[Sequence[str], T]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self.by_first: dict[str, list[tuple[list[str], T]]] = {}
         for words, value in phrases:
-            self._by_first.setdefault(words[0], []).append((tuple(words), value))
-        for found in self._by_first.values():
+            self.by_first.setdefault(words[0], []).append((list(words), value))
+        for found in self.by_first.values():
             found.sort(key=lambda phrase: -len(phrase[0]))
 
     def at(self, tokens: Sequence[str], first: int) -> tuple[int, T] | None:
         """End token and value of the longest phrase that starts at the token, or None."""
-        if first >= len(tokens) or (phrases := self._by_first.get(tokens[first])) is None:
-            return None
-        for words, value in phrases:
-            if len(words) == 1 or tuple(tokens[first : first + len(words)]) == words:
-                return first + len(words), value
+        for words, value in self.by_first.get(tokens[first], ()):
+            end = first + len(words)
+            if tokens[first:end] == words:
+                return end, value
         return None
 
     def all_at(self, tokens: Sequence[str], first: int) -> list[tuple[int, T]]:
         """Every phrase that starts at the token, the longest first."""
-        phrases = self._by_first.get(tokens[first]) if first < len(tokens) else None
-        if phrases is None:
-            return []
-        return [(first + len(w), value) for w, value in phrases if tuple(tokens[first : first + len(w)]) == w]
+        return [
+            (first + len(words), value)
+            for words, value in self.by_first.get(tokens[first], ())
+            if tokens[first : first + len(words)] == words
+        ]
 
 
 def _fits(word: str, token: str) -> bool:
@@ -108,8 +115,9 @@ def _fits(word: str, token: str) -> bool:
 class FigureWords:
     """`quantities.toml` and `measures.toml` of a language, compiled."""
 
-    kinds: WordCodes
-    classes: Table[str]
+    codes: WordCodes
+    numeric: Mapping[int, str]
+    classes: Mapping[int, str]
     before: Endings[str]
     after: Beginnings[str]
     negations: frozenset[str]
@@ -126,6 +134,7 @@ class FigureWords:
     pure: frozenset[str]
     pronouns_before: frozenset[str]
     months: frozenset[str]
+    days: frozenset[str]
     addresses: frozenset[str]
     homographs: frozenset[str]
     scores: frozenset[str]
@@ -177,39 +186,6 @@ ONE_WORD, COUNTED, PERSON, ONLY = "unpe"
 """Kinds beside those of `numbers`: a "one" that is no article, and the nouns that make a figure of an article."""
 
 
-_CLASSES = (
-    ("adjectives", "A"),
-    ("times", "t"),
-    ("adverbs", "x"),
-    ("pronouns", "P"),
-    ("subordinators", "R"),
-    ("conjunctions", "c"),
-    ("prepositions", "l"),
-    ("linkers", "d"),
-    ("determiners", "D"),
-)
-"""Word classes of a pack's `names.toml`, in rising order of precedence: a word in several is the last of them."""
-
-
-@cache
-def word_classes(code: str) -> Table[str]:
-    """Token → class letter, from the words alone; numbers are `q`, unknown words `w`, marks `.` and `-`."""
-    classes, numbers = lexicon.data(code, "names").get("classes", {}), lexicon.data(code, "numbers")
-    words = {word: "q" for part in ("collectives", "multipliers", "cardinals") for word in numbers.get(part, ())}
-    for part, letter in _CLASSES:
-        words |= dict.fromkeys(classes.get(part, ()), letter)
-    adverbs, nouns = tuple(classes.get("adverb_endings", ())), frozenset(classes.get("nouns", ()))
-
-    def class_of(token: str) -> str:
-        if token[0].isdecimal():
-            return "q"
-        if not token[0].isalpha() and token[0] != "'":
-            return "-" if token == "-" else "."
-        return "x" if adverbs and token.endswith(adverbs) and token not in nouns else "w"
-
-    return Table(words, class_of)
-
-
 @cache
 def figure_words(code: str) -> FigureWords:
     """The compiled words of a language."""
@@ -243,10 +219,13 @@ def figure_words(code: str) -> FigureWords:
         for key, kind in (("nouns", COUNTED), ("persons", PERSON), ("only", ONLY))
         for word in ones.get(key, ())
     }
+    months, days = _calendar(code)
+    codes, numeric, classes = _coded(Table(kinds, number_words(code).kinds.__getitem__), word_codes(code))
     by_word = [(word, measure) for measure, words in measures.get("words", {}).items() for word in words]
     return FigureWords(
-        kinds=WordCodes(kinds, number_words(code).kinds.__getitem__),
-        classes=word_classes(code),
+        codes=codes,
+        numeric=numeric,
+        classes=classes,
         before=Endings(phrases(bounds.get("before", {}))),
         after=Beginnings(phrases(bounds.get("after", {}))),
         negations=frozenset(bounds.get("negated", {}).get("negations", ())),
@@ -262,7 +241,8 @@ def figure_words(code: str) -> FigureWords:
         labels=listed(called, "labels"),
         pure=listed(called, "pure"),
         pronouns_before=listed(called, "pronouns_before"),
-        months=listed(called, "months"),
+        months=months | listed(called, "months"),
+        days=days,
         addresses=listed(called, "addresses"),
         homographs=listed(called, "homographs"),
         scores=listed(called, "scores"),
@@ -307,6 +287,37 @@ def figure_words(code: str) -> FigureWords:
         measured=Endings(phrases(bounds.get("measured", {}))),
         linkers=frozenset(lexicon.data(code, "names").get("classes", {}).get("linkers", ())),
     )
+
+
+def _calendar(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Names of months with their short forms, and of days of the week, from CLDR."""
+    try:
+        locale = Locale.parse(code)
+    except (UnknownLocaleError, ValueError):
+        return frozenset(), frozenset()
+    tables = [locale.months[form][width] for form in ("format", "stand-alone") for width in ("wide", "abbreviated")]
+    months = {normalise(name).rstrip(".") for table in tables for name in table.values() if not name.isdecimal()}
+    return frozenset(months), frozenset(map(normalise, locale.days["format"]["wide"].values()))
+
+
+_SEEN_AS = {**dict.fromkeys((COMMA, QUOTE, BRACKET, SIGN), STOP), GENITIVE: WORD}
+"""Classes of words that are not told apart here."""
+
+
+def _coded(kinds: Table[str], classes: Table[str]) -> tuple[WordCodes, dict[int, str], dict[int, str]]:
+    """One letter per word for its kind and its class together, and what each letter stands for."""
+    letters: dict[tuple[str, str], str] = {}
+    kind_of: dict[int, str] = {}
+    class_of: dict[int, str] = {}
+
+    def letter_of(word: str) -> str:
+        pair = kinds[word], _SEEN_AS.get(classes[word], classes[word])
+        if pair not in letters:
+            letters[pair] = letter = chr(len(letters) + 1)
+            kind_of[ord(letter)], class_of[ord(letter)] = pair
+        return letters[pair]
+
+    return WordCodes({}, letter_of), kind_of, class_of
 
 
 def _pairs(described: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, Table[str | None]]:

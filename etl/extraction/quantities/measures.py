@@ -29,7 +29,7 @@ def _measure(page: Page, figure: Figure) -> str | None:
     tokens, words = page.tokens, page.words
     clause = page.clauses.at(figure.first)
     floor, ceiling = max(clause.first, figure.first - _NEAR), min(clause.end, figure.after + _NEAR)
-    while ceiling < len(tokens) and ceiling < figure.after + _NEAR and page.kind(ceiling) in "wAx":
+    while ceiling < page.length and ceiling < figure.after + _NEAR and page.kinds[ceiling] in "wAx":
         ceiling += 1  # "sont portés | disparus"
     for at in range(*figure.head):
         if (pair := words.pairs.get(tokens[at])) is not None:
@@ -38,8 +38,8 @@ def _measure(page: Page, figure: Figure) -> str | None:
                     return measure
         if (measure := words.measures[tokens[at]]) is not None:
             return measure
-    for at in range(figure.head[1], min(figure.head[1] + 2, len(tokens)) if figure.own else 0):
-        if page.kind(at) not in "wAx":
+    for at in range(figure.head[1], min(figure.head[1] + 2, page.length) if figure.own else 0):
+        if page.kinds[at] not in "wAx":
             break
         if (measure := words.measures[tokens[at]]) is not None:
             return measure
@@ -71,10 +71,10 @@ def change_of(page: Page, figure: Figure) -> str | None:
         for at in range(*figure.head):
             if (change := words.change[tokens[at]]) is not None:
                 return change
-    if figure.unit.code == PERCENT and (change := words.change[page.token(figure.after)]) is not None:
+    if figure.unit.code == PERCENT and (change := words.change[page.tokens[figure.after]]) is not None:
         return change  # "6% more"
     for at in (figure.after, figure.after + 1):
-        if at < len(tokens) and tokens[at - 1] in words.linkers and (change := words.change[tokens[at]]) is not None:
+        if at < page.length and tokens[at - 1] in words.linkers and (change := words.change[tokens[at]]) is not None:
             return change
     at = figure.first - 1 if figure.bound_first < 0 else min(figure.first - 1, figure.bound_first - 1)
     if at < 0:
@@ -114,7 +114,7 @@ def whole_of(page: Page, figures: list[Figure], position: int, subsets: list[int
     for at in (first, first - 1):
         if words.subsets.before(tokens, at) is not None and at > figures[whole].first:
             return whole
-    if figure.linked and not figure.own and page.token(figure.after) in words.anaphora:
+    if figure.linked and not figure.own and page.tokens[figure.after] in words.anaphora:
         return whole
     if subsets[whole] is not None and tokens[first - 1] in words.coordinations and first - figures[whole].after <= 6:
         return subsets[whole]

@@ -48,8 +48,8 @@ def find_object(page: Page, figure: Figure, before: list[Figure]) -> None:
         )
         return
     if figure.unit.code == PURE:
-        at = figure.number.first - 1 - (page.token(figure.number.first - 1) in page.words.linkers)
-        if page.token(at) not in page.words.pure:
+        at = figure.number.first - 1 - (page.tokens[figure.number.first - 1] in page.words.linkers)
+        if page.tokens[at] not in page.words.pure:
             at = figure.after
         figure.head = at, at + 1
         return
@@ -81,30 +81,30 @@ def _after(page: Page, figure: Figure) -> Head:
     tokens, words, document = page.tokens, page.words, page.document
     at, counted, share = figure.after, figure.unit.code == COUNT, figure.unit.code in (PERCENT, POINTS)
     money, linked = figure.unit.money, figure.linked
-    while not words.head_first and page.token(at) == "-" and document.glued(at):
+    while not words.head_first and page.tokens[at] == "-" and document.glued(at):
         at += 2  # "40-centimetre-wide"
     while (found := words.additional.at(tokens, at)) is not None:
         at = found[0]
-    if page.token(at) == "(" and ")" in tokens[at : at + 8] and not counted:
+    if page.tokens[at] == "(" and ")" in tokens[at : at + 8] and not counted:
         at = tokens.index(")", at) + 1  # "20 billion euros ($21 billion) in aid"
-    if page.token(at) in words.linkers:
+    if page.tokens[at] in words.linkers:
         linked, at = True, at + 1
-    elif money and page.token(at) in words.stuff and (not words.head_first or _tied(page, figure) is None):
+    elif money and page.tokens[at] in words.stuff and (not words.head_first or _tied(page, figure) is None):
         linked, at = True, at + 1
-        stuff = page.kind(at) in "wCAV" and not document.capitalised(at) and not words.change[page.token(at)]
+        stuff = page.kinds[at] in "wAV" and not document.capitalised(at) and not words.change[page.tokens[at]]
         if not stuff or page.units.after.at(tokens, at) is not None:
             return NONE
-    if at >= len(tokens) or page.token(at) in words.anaphora or page.in_time(at):
+    if at >= page.length or page.tokens[at] in words.anaphora or page.in_time(at):
         return NONE
     if counted or share:
         if linked:
             at = past_determiners(page, at)
         elif share and words.head_first:
             return NONE
-        elif share and page.kind(at) == DETERMINER:
+        elif share and page.kinds[at] == DETERMINER:
             at = past_determiners(page, at)
     elif linked:
-        if page.kind(at) == DETERMINER:
+        if page.kinds[at] == DETERMINER:
             if words.head_first or figure.unit.code in words.lengths:
                 return NONE
             at += 1
@@ -114,14 +114,14 @@ def _after(page: Page, figure: Figure) -> Head:
             and not _is_acronym(page, at)
         ) or (tokens[at - 1] not in words.bare_linkers and tokens[at - 1] not in words.stuff):
             return NONE
-    elif words.head_first or page.token(at) in words.no_nouns:
+    elif words.head_first or page.tokens[at] in words.no_nouns:
         return NONE
     attached = at > 0 and tokens[at - 1] == "-" and document.glued(at)
     if attached and counted and not words.head_first and tokens[at] not in words.no_nouns:
-        return (at, at + 1) if page.kind(at) in NOMINAL else NONE
+        return (at, at + 1) if page.kinds[at] in NOMINAL else NONE
     if attached and tokens[at] in words.no_nouns:
         at += 1  # "a 1,800-strong workforce"
-    if share and not linked and not words.head_first and words.copulas[page.token(_left(page, figure) - 1)]:
+    if share and not linked and not words.head_first and words.copulas[page.tokens[_left(page, figure) - 1]]:
         return NONE  # "is 15% contained"
     singular = figure.value == 1 or not counted or linked
     head = noun_after(page, at, counted=counted, singular=singular, sure=False)
@@ -163,7 +163,7 @@ def _counted_elsewhere(page: Page, figure: Figure, before: list[Figure]) -> Head
     tied = _tied(page, figure)
     if tied is not None and tied != NONE:
         return tied
-    if page.token(figure.after) in page.words.anaphora and figure.linked:
+    if page.tokens[figure.after] in page.words.anaphora and figure.linked:
         subject = _last_subject(page, figure)
         if subject != NONE:
             return subject
@@ -183,6 +183,7 @@ def _last_subject(page: Page, figure: Figure) -> Head:
     clause = next((c for c in page.clauses.of_sentence(ordinal - 1) if c.verb >= 0), None)
     if clause is None:
         return NONE
+    page.read_verbs(ordinal - 1)
     head = subject_in(page, max(document.sentence_tokens[ordinal - 1], clause.verb - _FAR), clause.verb)
     return head if head != NONE and looks_plural(page, page.tokens[head[1] - 1]) else NONE
 
@@ -214,9 +215,9 @@ def _measured(page: Page, figure: Figure, previous: Figure | None) -> Head:
     tied = _tied(page, figure)
     if tied is not None:
         return tied
-    if figure.unit.code == PERCENT and page.token(figure.first - 1) == "(":
+    if figure.unit.code == PERCENT and page.tokens[figure.first - 1] == "(":
         at = figure.first - 2
-        if page.kind(at) != NOUN or page.document.capitalised(at):
+        if page.kinds[at] != NOUN or page.document.capitalised(at):
             return NONE
         return first_noun(page, phrase_start(page, at, figure.floor)) if page.words.head_first else (at, at + 1)
     compared = _compared(page, figure, previous)
@@ -230,7 +231,7 @@ def _compared(page: Page, figure: Figure, previous: Figure | None) -> Head:
     if previous is None or previous.head == NONE:
         return NONE
     between = page.tokens[previous.after : figure.first]
-    if figure.unit.code == PERCENT and page.words.change[page.token(figure.after)] and figure.floor <= previous.first:
+    if figure.unit.code == PERCENT and page.words.change[page.tokens[figure.after]] and figure.floor <= previous.first:
         return previous.head  # "14 million passengers, 6% more than last year"
     if len(between) <= 5 and previous.unit.code != COUNT and any(page.words.change[token] for token in between):
         return previous.head  # "revenue of $14 billion, up 9%"
@@ -251,11 +252,11 @@ def _is_place(page: Page, figure: Figure) -> bool:
     if figure.unit.code not in page.words.lengths:
         return False
     first = figure.first if figure.bound_first < 0 else figure.bound_first
-    before = page.token(first - 1)
-    teller = page.token(first - 2)
+    before = page.tokens[first - 1]
+    teller = page.tokens[first - 2]
     if before in page.words.place_before and (not page.words.levels[teller] or teller in page.words.empty):
         return True
-    return page.token(figure.after) in page.words.place_after
+    return page.tokens[figure.after] in page.words.place_after
 
 
 def _tied(page: Page, figure: Figure) -> Head | None:
@@ -270,27 +271,27 @@ def _tied(page: Page, figure: Figure) -> Head | None:
         tie = tokens[at] in words.ties
         at -= 1
     lowest = max(floor, at - _CLAUSE)
-    while at >= lowest and (tokens[at] in words.links or page.kind(at) in "qx"):
-        noun = page.kind(at - 1) == DETERMINER if words.head_first else page.token(at + 1) in words.linkers
-        if len(tokens[at]) > 3 and noun and page.kind(at) not in "lx":
+    while at >= lowest and (tokens[at] in words.links or page.kinds[at] in "qx"):
+        noun = page.kinds[at - 1] == DETERMINER if words.head_first else page.tokens[at + 1] in words.linkers
+        if len(tokens[at]) > 3 and noun and page.kinds[at] not in "lx":
             break
-        participle = tokens[at] not in words.ties and len(tokens[at]) > 3 and page.kind(at) not in "lxcR"
+        participle = tokens[at] not in words.ties and len(tokens[at]) > 3 and page.kinds[at] not in "lxcR"
         tie = tie or tokens[at] in words.linkers or participle
         at -= 1
-    if at >= lowest and tokens[at] == "," and page.token(figure.after) in words.dimensions:
+    if at >= lowest and tokens[at] == "," and page.tokens[figure.after] in words.dimensions:
         return _apposed(page, at, floor)
-    if not tie and at >= lowest and page.token(at + 1) in words.ties and not figure.unit.money:
-        tie = figure.unit.code not in words.lengths and page.kind(at) == NOUN and not words.levels[tokens[at]]
-        tie = tie and page.clauses.at(at).verb != at and not words.copulas[page.token(at - 1)]
+    if not tie and at >= lowest and page.tokens[at + 1] in words.ties and not figure.unit.money:
+        tie = figure.unit.code not in words.lengths and page.kinds[at] == NOUN and not words.levels[tokens[at]]
+        tie = tie and page.clauses.at(at).verb != at and not words.copulas[page.tokens[at - 1]]
     if not tie or at < lowest:
         return None
     if tokens[at] in ",(" and at > lowest:
         return _apposed(page, at, floor) if at + 1 < figure.first and tokens[at + 1] not in words.ties else None
-    governed = page.kind(at) in "VPt" and page.kind(at - 1) == DETERMINER and not words.copulas[tokens[at]]
-    nominal = page.kind(at) in NOMINAL or governed
-    if page.token(at - 1) in words.per and at - 2 >= lowest:
+    governed = page.kinds[at] in "VPt" and page.kinds[at - 1] == DETERMINER and not words.copulas[tokens[at]]
+    nominal = page.kinds[at] in NOMINAL or governed
+    if page.tokens[at - 1] in words.per and at - 2 >= lowest:
         at -= 2  # "earnings per share of $1.45"
-    nominal = nominal or (not words.head_first and page.kind(at) == "V" and page.token(at + 1) in words.linkers)
+    nominal = nominal or (not words.head_first and page.kinds[at] == "V" and page.tokens[at + 1] in words.linkers)
     if (
         not nominal
         or len(tokens[at]) < 2
@@ -300,13 +301,13 @@ def _tied(page: Page, figure: Figure) -> Head | None:
         or (words.levels[tokens[at]] and not _is_noun(page, at, floor))
     ):
         return None
-    if tokens[at] in words.empty and page.kind(at - 1) != DETERMINER:
+    if tokens[at] in words.empty and page.kinds[at - 1] != DETERMINER:
         return NONE
     first = phrase_start(page, at, floor)
-    if first > floor and page.token(first - 1) in words.adverbial and words.change[tokens[at]]:
+    if first > floor and page.tokens[first - 1] in words.adverbial and words.change[tokens[at]]:
         return _described(page, first - 2, floor)
     head = first_noun(page, first, sure=True) if words.head_first else (at, at + 1)
-    if head != NONE and tokens[head[0]] in words.empty and page.kind(head[0] - 1) != DETERMINER:
+    if head != NONE and tokens[head[0]] in words.empty and page.kinds[head[0] - 1] != DETERMINER:
         return NONE
     return head
 
@@ -322,16 +323,16 @@ def _apposed(page: Page, comma: int, floor: int) -> Head | None:
 
 def _described(page: Page, at: int, floor: int) -> Head | None:
     """The noun that an adverbial of change describes: `des ventes en hausse de 3 %`; None after a verb."""
-    if at < floor or page.kind(at) not in NOMINAL or page.words.levels[page.tokens[at]]:
+    if at < floor or page.kinds[at] not in NOMINAL or page.words.levels[page.tokens[at]]:
         return None
     return first_noun(page, phrase_start(page, at, floor)) if page.words.head_first else (at, at + 1)
 
 
 def _is_noun(page: Page, at: int, floor: int) -> bool:
     """Whether a word that may be a verb has an article or a preposition before it."""
-    if not page.words.head_first and page.token(at + 1) in page.words.linkers:
+    if not page.words.head_first and page.tokens[at + 1] in page.words.linkers:
         return True  # "costs of $5m"
-    return at > floor and page.kind(at - 1) in ("DdlA" if page.words.head_first else "DA")
+    return at > floor and page.kinds[at - 1] in ("DdlA" if page.words.head_first else "DA")
 
 
 def _governed(page: Page, figure: Figure, previous: Figure | None = None) -> Head:
@@ -342,14 +343,14 @@ def _governed(page: Page, figure: Figure, previous: Figure | None = None) -> Hea
     if verb < 0:
         return NONE
     limit = _left(page, figure)
-    if page.token(limit - 1) in words.ties:
+    if page.tokens[limit - 1] in words.ties:
         found = object_of_verb(page, verb, limit - 1)
         if found != NONE:
             return found
     segment, pronoun = verb, False
     while segment > floor:
         start = segment
-        while start > floor and tokens[start - 1] not in ',;:()–—"«»“”' and page.kind(start - 1) != SUBORDINATE:
+        while start > floor and tokens[start - 1] not in ',;:()–—"«»“”' and page.kinds[start - 1] != SUBORDINATE:
             start -= 1
         head = subject_in(page, start, segment)
         if head != NONE:
@@ -374,13 +375,16 @@ def _meant(page: Page, figure: Figure, clause: int, previous: Figure | None) -> 
     if clause - floor > 3:
         return subject_in(page, max(floor, clause - _FAR), clause)
     ordinal = figure.sentence
-    return subject_in(page, max(document.sentence_tokens[ordinal - 1], floor - _FAR), floor) if ordinal else NONE
+    if not ordinal:
+        return NONE
+    page.read_verbs(ordinal - 1)
+    return subject_in(page, max(document.sentence_tokens[ordinal - 1], floor - _FAR), floor)
 
 
 def _left(page: Page, figure: Figure) -> int:
     """First token of the figure with its currency, its bound and what opens its range."""
     first = figure.first if figure.bound_first < 0 else figure.bound_first
-    opens = figure.high is not None and page.token(first - 1) in page.numbers.between
+    opens = figure.high is not None and page.tokens[first - 1] in page.numbers.between
     return first - opens
 
 
@@ -398,9 +402,9 @@ def _level_verb(page: Page, figure: Figure, floor: int) -> int:
                 return at
         elif words.levels[token] and not _is_noun(page, at, floor):
             found = figure.unit.money or figure.unit.code == "Cel"
-            hidden = found and words.money_objects[token] and page.token(_left(page, figure) - 1) not in words.ties
+            hidden = found and words.money_objects[token] and page.tokens[_left(page, figure) - 1] not in words.ties
             return -1 if hidden else at
-        kind = page.kind(at)
+        kind = page.kinds[at]
         if kind == SUBORDINATE and at < _left(page, figure) - 2:
             return -1  # but "ne progresse que de 1,3 %"
         loose = loose and (

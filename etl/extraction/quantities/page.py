@@ -3,7 +3,7 @@
 Look-ups on single tokens only (class, time, sentence); whatever reads several of them belongs in the other modules.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from etl.extraction.clauses import Clauses, Kind, Tense
@@ -14,11 +14,8 @@ from etl.extraction.quantities.units import UnitWords, unit_words
 from etl.extraction.text import Document
 
 DETERMINER, LINKER, PREPOSITION, CONJUNCTION, SUBORDINATE, ADVERB = "DdlcRx"
-NOUN, CAPITAL, ADJECTIVE, VERB, NONE = "wCAV."
-"""Classes of words, as `names` has them, with the verbs of `clauses`."""
-
-_SPOKEN = (Kind.FINITE, Kind.INFINITIVE, Kind.GERUND)
-
+NOUN, ADJECTIVE, VERB, NONE = "wAV."
+"""Classes of words, as `names.toml` has them, with the verbs of `clauses`."""
 
 _MARGIN = 32
 """Empty tokens beyond the text, so that look-ups need no guard: an index below 0 counts from the end."""
@@ -29,18 +26,23 @@ _OPENING = 60
 
 @dataclass(slots=True)
 class Page:
-    """Times are token ranges in order; `durations` holds the ends of those that are durations."""
+    """`tokens`, `codes` (what each is to a number) and `kinds` (its class) go `_MARGIN` beyond the text's `length`.
+
+    `times` are in text order, `time_starts` the characters that they start at.
+    Verbs are told from nouns only in sentences whose verbs were read.
+    """
 
     document: Document
+    length: int
     tokens: list[str]
+    codes: str
+    kinds: list[str]
     words: FigureWords
     units: UnitWords
     numbers: NumberWords
     clauses: Clauses
-    times: list[tuple[int, int]]
-    durations: frozenset[int]
-    _padded: list[str]
-    _classes: list[str]
+    times: list[TimeMention]
+    time_starts: list[int]
     _opening: frozenset[str] = frozenset()
 
     @property
@@ -50,25 +52,15 @@ class Page:
             self._opening = frozenset(self.tokens[:_OPENING])
         return self._opening
 
-    def token(self, index: int) -> str:
-        """The token, or "" outside the text."""
-        return self._padded[index]
-
-    def kind(self, index: int) -> str:
-        """The class of the token, "." outside the text; verb groups are read sentence by sentence on demand."""
-        return self._classes[index] or self._classify(index)
-
-    def _classify(self, index: int) -> str:
-        ordinal = self.document.sentence_of_token(index)
-        first, end = self.document.sentence_tokens[ordinal : ordinal + 2]
-        kinds = list(map(self.words.classes.__getitem__, self.tokens[first:end]))
+    def read_verbs(self, ordinal: int) -> None:
+        """Give the verb groups of a sentence their class."""
+        kinds = self.kinds
         for clause in self.clauses.of_sentence(ordinal):
-            if clause.verb >= 0 and clause.kind in _SPOKEN:
-                for at in range(max(clause.group, clause.first) - first, clause.verb + 1 - first):
-                    if kinds[at] in "wA" and (not at or kinds[at - 1] != DETERMINER):
+            verb = clause.verb
+            if verb >= 0 and clause.kind is not Kind.PARTICIPLE:
+                for at in range(max(clause.group, clause.first), verb + 1):
+                    if kinds[at] in "wA" and kinds[at - 1] != DETERMINER:
                         kinds[at] = VERB
-        self._classes[first:end] = kinds
-        return self._classes[index]
 
     def is_verb(self, token: int) -> bool:
         """Whether the token is the finite verb of its clause."""
@@ -77,31 +69,28 @@ class Page:
 
     def in_time(self, token: int) -> bool:
         """Whether the token belongs to a time."""
-        index = bisect_right(self.times, (token, len(self.tokens) + 1)) - 1
-        return index >= 0 and self.times[index][0] <= token < self.times[index][1]
-
-    def sentence_start(self, token: int) -> int:
-        """First token of the token's sentence."""
-        return self.document.sentence_tokens[self.document.sentence_of_token(token)]
+        if token >= self.length:
+            return False
+        start = self.document.starts[token]
+        index = bisect_right(self.time_starts, start) - 1
+        return index >= 0 and start < self.times[index].end_char
 
 
 def page_of(document: Document, times: list[TimeMention], clauses: Clauses) -> Page:
     """A document's page."""
-    starts = document.starts
-    spans = [(document.token_at(t.start_char), bisect_left(starts, t.end_char)) for t in times]
-    durations = frozenset(end for (_, end), time in zip(spans, times, strict=True) if time.timex_type == "DURATION")
     code = document.language
-    tokens = document.tokens
-    padded, classes = tokens + [""] * _MARGIN, [""] * len(tokens) + [NONE] * _MARGIN
+    words = figure_words(code)
+    codes = words.codes.of(document)
     return Page(
         document,
-        tokens,
-        figure_words(code),
+        len(document.tokens),
+        document.tokens + [""] * _MARGIN,
+        codes.translate(words.numeric) + NONE * _MARGIN,
+        [*codes.translate(words.classes), *NONE * _MARGIN],
+        words,
         unit_words(code),
         number_words(code),
         clauses,
-        spans,
-        durations,
-        padded,
-        classes,
+        times,
+        [time.start_char for time in times],
     )

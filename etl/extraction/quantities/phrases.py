@@ -5,14 +5,14 @@ means to a figure is decided in `objects`.
 """
 
 from etl.extraction.numbers import read_number
-from etl.extraction.quantities.page import ADJECTIVE, ADVERB, CAPITAL, CONJUNCTION, DETERMINER, LINKER, NOUN, VERB, Page
+from etl.extraction.quantities.page import ADJECTIVE, ADVERB, CONJUNCTION, DETERMINER, LINKER, NOUN, VERB, Page
 
 Head = tuple[int, int]
 """Tokens of a head, end exclusive; (0, 0) for none."""
 
 NONE: Head = (0, 0)
 
-NOMINAL = "wCA"
+NOMINAL = "wA"
 _HOMOGRAPH = "VPtx"
 """Classes of words that are nouns all the same right after an article or a number, in the plural."""
 
@@ -33,24 +33,24 @@ def looks_plural(page: Page, word: str) -> bool:
 def hyphened(page: Page, at: int) -> int:
     """End of a word with the words that hyphens tie to it."""
     document, tokens, end = page.document, page.tokens, at + 1
-    while end + 1 < len(tokens) and tokens[end] == "-" and document.glued(end) and document.glued(end + 1):
+    while end + 1 < page.length and tokens[end] == "-" and document.glued(end) and document.glued(end + 1):
         end += 2
     return end
 
 
 def past_determiners(page: Page, at: int) -> int:
     """Past articles, numbers and possessors: `10 des 17 ministères`, `14 of Chad's 23 provinces`."""
-    kinds = page.words.kinds
+    codes = page.codes
     for _ in range(6):
-        token = page.token(at)
+        token = page.tokens[at]
         if not token:
             break
-        if kinds[token] == "d":
+        if codes[at] == "d":
             number = read_number(page.document, at)
             at = number.end if number is not None else at + 1
-        elif page.kind(at) in (DETERMINER, "q") or kinds[token] in "cm" or page.in_time(at):
+        elif page.kinds[at] in (DETERMINER, "q") or codes[at] in "cm" or page.in_time(at):
             at += 1
-        elif page.words.possessives and page.token(at + 1) in page.words.possessives:
+        elif page.words.possessives and page.tokens[at + 1] in page.words.possessives:
             at += 2
         else:
             break
@@ -71,24 +71,22 @@ def first_noun(page: Page, at: int, *, counted: bool = False, sure: bool = False
     """The noun of a phrase whose head comes first: the first word that is no adjective, with its hyphens."""
     words = page.words
     for _ in range(4):
-        kind, token = page.kind(at), page.token(at)
+        kind, token = page.kinds[at], page.tokens[at]
         if not token or not token[0].isalpha() or token.endswith("'"):
             return NONE
-        following, after = page.kind(at + 1), page.token(at + 1)
+        following, after = page.kinds[at + 1], page.tokens[at + 1]
         if kind == ADJECTIVE and (following in NOMINAL or (following in _HOMOGRAPH and looks_plural(page, after))):
             at += 1
             continue
         if kind == ADVERB and following == ADJECTIVE and counted:
             at += 1  # "les deux plus grandes villes"
             continue
-        if kind == ADJECTIVE and following == CONJUNCTION and page.kind(at + 2) == ADJECTIVE:
+        if kind == ADJECTIVE and following == CONJUNCTION and page.kinds[at + 2] == ADJECTIVE:
             at += 2
             continue
         if counted and token.endswith(words.participles) and not page.document.capitalised(at):
             return NONE
-        homograph = kind in _HOMOGRAPH and (
-            sure or (counted and looks_plural(page, token)) or words.kinds[token] in "np"
-        )
+        homograph = kind in _HOMOGRAPH and (sure or (counted and looks_plural(page, token)) or page.codes[at] in "np")
         return (at, hyphened(page, at)) if kind in NOMINAL or homograph else NONE
     return NONE
 
@@ -98,9 +96,9 @@ def last_noun(page: Page, at: int, *, singular: bool, sure: bool = False) -> Hea
     document, tokens, words = page.document, page.tokens, page.words
     last = NONE
     for _ in range(_LONGEST):
-        if at >= len(tokens) or page.in_time(at):
+        if at >= page.length or page.in_time(at):
             break
-        kind, token = page.kind(at), tokens[at]
+        kind, token = page.kinds[at], tokens[at]
         if token == "." and len(tokens[at - 1]) == 1 and document.glued(at) and document.capitalised(at - 1):
             at += 1  # "U.S. officials"
             continue
@@ -112,13 +110,13 @@ def last_noun(page: Page, at: int, *, singular: bool, sure: bool = False) -> Hea
         end = hyphened(page, at)
         plural = looks_plural(page, tokens[end - 1])
         modifies = words.gerunds if last != NONE else words.gerunds + words.past_endings
-        if kind == VERB and token.endswith(modifies) and looks_plural(page, page.token(end)):
+        if kind == VERB and token.endswith(modifies) and looks_plural(page, page.tokens[end]):
             at = end  # "handling companies"
             continue
-        if kind not in "wACV" or (kind == VERB and last != NONE):
+        if kind not in "wAV" or (kind == VERB and last != NONE):
             homograph = kind in "tPVxl" and last == NONE and plural
             loose = kind == ADVERB or (kind == "l" and end > at + 1)
-            leading = loose and last == NONE and looks_plural(page, page.token(end))
+            leading = loose and last == NONE and looks_plural(page, page.tokens[end])
             if leading:
                 at = end
                 continue
@@ -129,16 +127,16 @@ def last_noun(page: Page, at: int, *, singular: bool, sure: bool = False) -> Hea
         if singular and last != NONE and document.capitalised(at) and not document.capitalised(last[0]):
             break
         no_noun = (token in words.no_nouns and not document.capitalised(at)) or (
-            last != NONE and kind != CAPITAL and token.endswith(words.past_endings)
+            last != NONE and token.endswith(words.past_endings)
         )
         if no_noun and token not in words.irregular_plurals:
             break
-        if plural and not (kind == ADJECTIVE and page.kind(end) in "wC"):
+        if plural and not (kind == ADJECTIVE and page.kinds[end] == "w"):
             last = at, end
-            following = page.token(end)
-            if page.kind(end) != NOUN or not looks_plural(page, following) or page.in_time(end) or page.is_verb(end):
+            following = page.tokens[end]
+            if page.kinds[end] != NOUN or not looks_plural(page, following) or page.in_time(end) or page.is_verb(end):
                 return last
-        elif kind in "wCV" or token in words.irregular_plurals:
+        elif kind in "wV" or token in words.irregular_plurals:
             last = at, end
         at = end
     if last == NONE or sure:
@@ -154,15 +152,15 @@ def _is_noun_by_itself(page: Page, head: Head) -> bool:
     word, words = page.tokens[head[0]], page.words
     if word in words.irregular_plurals:
         return True
-    return not word.endswith(words.past_endings) and page.kind(head[0]) in "wC" and not words.levels[word]
+    return not word.endswith(words.past_endings) and page.kinds[head[0]] == "w" and not words.levels[word]
 
 
 def phrase_start(page: Page, at: int, floor: int) -> int:
     """First word of the phrase that ends at the token, after its nearest article."""
     first = at
     while first > floor:
-        kind = page.kind(first - 1)
-        linked = page.tokens[first - 1] in page.words.bare_linkers and page.kind(first - 2) in NOMINAL
+        kind = page.kinds[first - 1]
+        linked = page.tokens[first - 1] in page.words.bare_linkers and page.kinds[first - 2] in NOMINAL
         if kind in NOMINAL or kind == "-" or (linked and first - 1 > floor):
             first -= 1
         else:
@@ -173,28 +171,28 @@ def phrase_start(page: Page, at: int, floor: int) -> int:
 def subject_in(page: Page, start: int, end: int) -> Head:
     """The head of the last phrase of a stretch that no preposition governs: what stands nearest before its verb."""
     words, tokens, at, opening, governed = page.words, page.tokens, start, -1, False
-    while at < end and page.kind(at) in "cxR-":
+    while at < end and page.kinds[at] in "cxR-":
         at += 1
     lead = at
     while at < end:
-        kind = page.kind(at)
-        if kind == DETERMINER and page.kind(at - 1) != DETERMINER:
-            governed = at > start and page.kind(at - 1) in "ld"
+        kind = page.kinds[at]
+        if kind == DETERMINER and page.kinds[at - 1] != DETERMINER:
+            governed = at > start and page.kinds[at - 1] in "ld"
         opens = (kind == DETERMINER and not governed) or (at == lead and kind in NOMINAL and _is_bare_subject(page, at))
-        indefinite = kind == LINKER and tokens[at] in words.indefinites and (at == lead or page.kind(at - 1) == ".")
+        indefinite = kind == LINKER and tokens[at] in words.indefinites and (at == lead or page.kinds[at - 1] == ".")
         if (opens or indefinite) and not page.in_time(at):
             opening = at
         at += 1
     if opening < 0:
         return NONE
-    at = past_determiners(page, opening + (page.kind(opening) == LINKER))
+    at = past_determiners(page, opening + (page.kinds[opening] == LINKER))
     if at >= end or page.in_time(at):
         return NONE
     if words.head_first:
         head = first_noun(page, at, sure=at > opening)
         return _past_empty(page, head, end) if head[0] < end else NONE
     found = NONE
-    while at < end and (page.kind(at) in "wCA" or tokens[at] in words.possessives):
+    while at < end and (page.kinds[at] in "wA" or tokens[at] in words.possessives):
         if tokens[at] in words.possessives:
             at += 1
             continue
@@ -207,8 +205,10 @@ def _is_bare_subject(page: Page, at: int) -> bool:
     """Whether a word without an article can open a subject: always where nouns stand bare, else only a name."""
     if not page.words.head_first:
         return True
-    inside = at > 0 and page.tokens[at - 1] not in '.!?"«“' and at != page.sentence_start(at)
-    return page.document.capitalised(at) and (inside or page.kind(at + 1) not in "Dld")
+    document = page.document
+    first = document.sentence_tokens[document.sentence_of_token(at)]
+    inside = at > first and page.tokens[at - 1] not in '.!?"«“'
+    return document.capitalised(at) and (inside or page.kinds[at + 1] not in "Dld")
 
 
 def _past_empty(page: Page, head: Head, end: int) -> Head:
@@ -217,7 +217,7 @@ def _past_empty(page: Page, head: Head, end: int) -> Head:
     if head == NONE or page.tokens[head[0]] not in words.empty:
         return head
     at = head[1]
-    if page.token(at) not in words.linkers or at + 1 >= end:
+    if page.tokens[at] not in words.linkers or at + 1 >= end:
         return NONE
     at = past_determiners(page, at + 1)
     found = noun_after(page, at, counted=False, singular=False, sure=True) if at < end else NONE
@@ -227,9 +227,9 @@ def _past_empty(page: Page, head: Head, end: int) -> Head:
 def object_of_verb(page: Page, verb: int, end: int) -> Head:
     """The head of the phrase right after a verb (`a évalué son préjudice à`), before token `end`."""
     at = verb + 1
-    while at < end and page.kind(at) == ADVERB:
+    while at < end and page.kinds[at] == ADVERB:
         at += 1
-    bare = not page.words.head_first and page.kind(at) in NOMINAL and at < end
-    if not bare and (page.kind(at) != DETERMINER or at + 1 >= end):
+    bare = not page.words.head_first and page.kinds[at] in NOMINAL and at < end
+    if not bare and (page.kinds[at] != DETERMINER or at + 1 >= end):
         return NONE
     return subject_in(page, at, end)

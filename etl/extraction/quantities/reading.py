@@ -24,14 +24,14 @@ def unit_after(page: Page, number: Number, at: int) -> tuple[int, Unit] | None:
         if unit.written is None:
             return end, _told_apart(page, number, at, unit) if end == at + 1 else unit
         written = normalise_case(document.slice(at, end))
-        if written != unit.written or (end < len(tokens) and document.glued(end) and tokens[end].isalnum()):
+        if written != unit.written or (end < page.length and document.glued(end) and tokens[end].isalnum()):
             continue
         if written in words.glued and not document.glued(at):
             continue
-        angle = written == DEGREE and (number.value > _HOTTEST or page.token(end).isdecimal())
+        angle = written == DEGREE and (number.value > _HOTTEST or page.tokens[end].isdecimal())
         return end, Unit(ANGLE) if angle else unit
     if (
-        at < len(tokens)
+        at < page.length
         and tokens[at] in words.points
         and not float(number.value).is_integer()
         and number.value < _MOST_POINTS
