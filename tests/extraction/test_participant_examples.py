@@ -6,11 +6,22 @@ import pytest
 
 from etl.extraction import lexicon
 from etl.extraction.clauses import Clauses
+from etl.extraction.events.lexis import Entry
 from etl.extraction.events.participants import Cast
+from etl.extraction.events.triggers import Trigger
 from etl.extraction.mentions import Span
 from etl.extraction.names import Names
+from etl.extraction.text import Document
 
 LANGUAGES = [code for code in lexicon.languages() if lexicon.data(code, "examples/participants")]
+
+
+def _trigger(document: Document, clauses: Clauses, token: int, lemma: str, nominal: bool) -> Trigger:
+    """What the token would be if it named an event."""
+    sentence = document.sentence_of_token(token)
+    inside = clauses.of_sentence(sentence)
+    place = next(at for at, clause in enumerate(inside) if clause.first <= token < clause.end)
+    return Trigger(token, Entry(lemma, nominal, ()), inside[place], False, sentence, place)
 
 
 def _examples() -> list[Any]:
@@ -27,7 +38,7 @@ def test_event_has_its_participants(code: str, example: dict[str, Any]) -> None:
     clauses = Clauses(document)
     token = next(at for at, start in enumerate(document.starts) if document.text.startswith(example["event"], start))
     cast = Cast(document, clauses, Names(document, clauses))
-    found = cast.of(token, token + 1, example["lemma"], example["type"], example.get("noun", False))
+    found = cast.of(_trigger(document, clauses, token, example["lemma"], example.get("noun", False)), example["type"])
     assert found._asdict() == {slot: tuple(example.get(slot, ())) for slot in ("places", "actors", "targets")}
 
 
@@ -42,7 +53,7 @@ def test_first_person_is_the_speaker() -> None:
     clauses = Clauses(document)
     start = text.index("Ann Lee")
     cast = Cast(document, clauses, Names(document, clauses))
-    found = cast.of(3, 4, "appeal", "JUSTICE", False, Span(start, start + len("Ann Lee")))
+    found = cast.of(_trigger(document, clauses, 3, "appeal", False), "JUSTICE", Span(start, start + len("Ann Lee")))
     assert found.actors == ("Ann Lee",)
 
 
@@ -53,4 +64,4 @@ def test_repetition_without_end_is_read(code: str, piece: str) -> None:
     clauses = Clauses(document)
     cast = Cast(document, clauses, Names(document, clauses))
     for token in range(0, len(document.tokens), 50):
-        assert len(cast.of(token, token + 1, "x", "ASSAULT", False)) == 3
+        assert len(cast.of(_trigger(document, clauses, token, "x", False), "ASSAULT")) == 3

@@ -45,7 +45,7 @@ def find_events(
             mode = PLANNED
         entry, token = trigger.entry, trigger.token
         claimant = claims.claimant_of(token)
-        who = cast.of(token, token + 1, entry.lemma, event_type, entry.nominal, claimant)
+        who = cast.of(trigger, event_type, claimant)
         found.append(
             EventMention(
                 document.starts[token],

@@ -18,7 +18,7 @@ class Entry(NamedTuple):
 
     `types`: likeliest first; empty where only arguments tell. `tail`: the words that must follow, articles and
     adverbs between them left out. `reflexive`: only with a reflexive pronoun. `offset`: how many tokens on the word
-    stands that names the event. `passive`: only in the passive voice. `bare`: whatever stands around it.
+    stands that names the event. `passive`: only in the passive voice.
     """
 
     lemma: str
@@ -28,7 +28,6 @@ class Entry(NamedTuple):
     reflexive: bool = False
     offset: int = 0
     passive: bool = False
-    bare: bool = True
 
 
 _SKIPPED = frozenset("ADLJX0")
@@ -50,9 +49,10 @@ EVENT_WORD, SENSE_WORD, BOTH, _OTHER = "e", "s", "b", "."
 class Lexis:
     """The event words of one language.
 
-    `verbs`, `nouns`: surface form of a first word → what it may be. `senses`: lemma → words beside it that give its
-    type. `marks`: one character a token that tells which of these know it. `words`, `forms`: the lists of
-    `events.toml` by name, as they stand and as the surface forms of their verbs.
+    `verbs`, `nouns`: surface form → what it may be alone. `verb_idioms`, `noun_idioms`: surface form of a first word →
+    a second one → what they may be with the rest. `senses`: lemma → words beside it that give its type. `marks`: one
+    character a token that tells which of these know it. `words`, `forms`: the lists of `events.toml` by name, as they
+    stand and as the surface forms of their verbs.
     """
 
     def __init__(self, code: str) -> None:
@@ -81,8 +81,8 @@ class Lexis:
         self.topical = frozenset(senses.get("topical", {}).get("lemmas", "").split())
         open_ = frozenset(senses.get("only_with", {}).get("lemmas", "").split())
         entries = self._expand(open_ | self.topical)
-        self.verbs = _select(entries, nominal=False)
-        self.nouns = _select(entries, nominal=True)
+        self.verbs, self.verb_idioms = _select(entries, nominal=False)
+        self.nouns, self.noun_idioms = _select(entries, nominal=True)
         known = {word for told in self.senses.values() for word in told}
         marks = dict.fromkeys(entries, EVENT_WORD) | dict.fromkeys(known, SENSE_WORD)
         self.marks = lexicon.WordCodes(marks | dict.fromkeys(known & entries.keys(), BOTH), lambda word: _OTHER)
@@ -114,13 +114,12 @@ class Lexis:
                 by_lemma[lemma].append(surface)
         found: dict[str, list[Entry]] = defaultdict(list)
         for lemma, types in verbs.items():
-            passive = lemma in self._passive
-            entry = Entry(lemma, False, types, passive=passive, bare=not passive)
+            entry = Entry(lemma, False, types, passive=lemma in self._passive)
             for surface in by_lemma.get(lemma, ()):
                 found[surface].append(entry)
         for idiom, types in idioms.items():
             reflexive, first, tail = self._parse(idiom)
-            entry = Entry(idiom, False, types, tail, reflexive, passive=idiom in self._passive, bare=False)
+            entry = Entry(idiom, False, types, tail, reflexive, passive=idiom in self._passive)
             for surface in by_lemma.get(first, ()):
                 found[surface].append(entry)
         for lemma, types in nouns.items():
@@ -131,7 +130,7 @@ class Lexis:
             tokens = self._reader.tokenise(phrase)
             offset = tokens.index(_MARK) if _MARK in tokens else 0
             first, *rest = (token for token in tokens if token != _MARK)
-            entry = Entry(phrase.replace(_MARK, ""), True, types, tuple(rest), offset=offset, bare=False)
+            entry = Entry(phrase.replace(_MARK, ""), True, types, tuple(rest), offset=offset)
             for surface in {first, self.plural(first)}:
                 found[surface].append(entry)
         for entries in found.values():
@@ -204,9 +203,22 @@ class Lexis:
         return True
 
 
-def _select(entries: Mapping[str, tuple[Entry, ...]], *, nominal: bool) -> Mapping[str, tuple[Entry, ...]]:
-    selected = {word: tuple(entry for entry in found if entry.nominal == nominal) for word, found in entries.items()}
-    return {word: found for word, found in selected.items() if found}
+_Entries = tuple[Entry, ...]
+
+
+def _select(
+    entries: Mapping[str, _Entries], *, nominal: bool
+) -> tuple[Mapping[str, _Entries], Mapping[str, Mapping[str, _Entries]]]:
+    """Words → what they may be alone, and → the first of the words that must follow → what they may be with those."""
+    alone: dict[str, _Entries] = {}
+    idioms: dict[str, dict[str, _Entries]] = {}
+    for word, found in entries.items():
+        for entry in found:
+            if entry.nominal == nominal:
+                kept = idioms.setdefault(word, {}) if entry.tail else alone
+                key = entry.tail[0] if entry.tail else word
+                kept[key] = (*kept.get(key, ()), entry)
+    return alone, idioms
 
 
 @cache

@@ -5,14 +5,16 @@ and so does what a phrase or a subject is (`names`, `names_syntax`).
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from etl.extraction import inflection, lexicon
 from etl.extraction.clauses import Clause, Clauses
 from etl.extraction.clauses import Kind as ClauseKind
+from etl.extraction.events.triggers import Trigger
 from etl.extraction.mentions import Span
 from etl.extraction.names import Kind, Names, Phrase
 from etl.extraction.names_syntax import PEOPLE, syntax_of
@@ -28,6 +30,7 @@ _NEAR = 12
 _ACTORS = PEOPLE | {Kind.PLACE}
 _NOTHING: frozenset[str] = frozenset()
 _BEFORE_PLACE = frozenset((PREPOSITION, GENITIVE))
+_SKIPPED = frozenset((PARTICIPLE, ADVERB))
 _BARRIER = re.compile(b"[VR.]")
 """A verb, what opens a clause, a stop: complements reach no further."""
 _Found = tuple[list[Phrase], list[Phrase], list[Phrase]]
@@ -64,6 +67,7 @@ class _Roles:
         long = [words for words in self.locative | self.agent if len(words) > 1]
         self.long = {words[-2:]: [each for each in long if each[-2:] == words[-2:]] for words in long}
         """Prepositions of several words, by their last two."""
+        self.long_ends = frozenset(last for _, last in self.long)
         self.origin = phrases(places.get("origin", ()))
         self.named_only = phrases(places.get("named_only", ()))
         self.dative = phrases(places.get("dative", ()))
@@ -105,16 +109,20 @@ def _roles(code: str) -> _Roles:
     return _Roles(code)
 
 
-class _Sentence(NamedTuple):
+@dataclass(slots=True)
+class _Scene:
     """What the events of one sentence share."""
 
     first: int
     end: int
     phrases: list[Phrase]
     clauses: list[Clause]
-    located: list[Phrase]
     main: Clause | None
     """The first main clause."""
+    located: list[Phrase]
+    """The phrases that say where."""
+    reached: list[Phrase]
+    """Where the last event of the sentence that is done to a place took place."""
 
 
 class Cast:
@@ -127,46 +135,33 @@ class Cast:
         self.codes = names.codes
         self.syntax = syntax_of(document, clauses, names)
         self.roles = _roles(lexicon.language_of(document.language) or document.language)
-        self._bounds = document.sentence_tokens
-        self._sentences: dict[int, _Sentence] = {}
-        self._reached_in: dict[int, list[Phrase]] = {}
+        self._scenes: dict[int, _Scene] = {}
         self._governors: dict[int, tuple[str, ...]] = {}
 
-    def of(
-        self, first: int, end: int, lemma: str, event_type: str, nominal: bool, claimant: Span | None = None
-    ) -> Participants:
-        """The participants of the event whose trigger is tokens `first` to `end` (exclusive).
-
-        `nominal`: the trigger is a noun. `claimant`: who tells of it, for whom *I* and *we* stand.
-        """
-        sentence = self._sentence(first)
-        clause = _clause(sentence, first, end)
-        if nominal:
-            actors, targets, reached = self._of_noun(sentence, clause, first, end, lemma, event_type)
-        else:
-            actors, targets, reached = self._of_verb(sentence, clause, lemma, event_type)
-        actors = [phrase for phrase in actors if self._acts(phrase, event_type)]
-        places = self._places(sentence, clause, first, lemma, event_type, nominal, reached)
-        targets = [phrase for phrase in targets if phrase not in actors]
+    def of(self, trigger: Trigger, event_type: str, claimant: Span | None = None) -> Participants:
+        """The participants of an event; `claimant`: who tells of it, for whom *I* and *we* stand."""
+        scene = self._scenes.get(trigger.sentence) or self._scene(trigger.sentence)
+        nominal = trigger.entry.nominal
+        actors, targets, reached = (self._of_noun if nominal else self._of_verb)(scene, trigger, event_type)
+        if actors:
+            actors = [phrase for phrase in actors if self._acts(phrase, event_type)]
+        if actors and targets:
+            targets = [phrase for phrase in targets if phrase not in actors]
+        places = self._places(scene, trigger, event_type, reached)
         acting = self._said(actors)
-        if not acting and claimant is not None and not nominal and self.syntax.speaks(clause):
+        if not acting and claimant is not None and not nominal and self.syntax.speaks(trigger.clause):
             acting = (self.document.text[claimant.start : claimant.end],)
         return Participants(self._said(places), acting, self._said(targets))
 
-    def _sentence(self, token: int) -> _Sentence:
-        ordinal = bisect_right(self._bounds, token) - 1
-        found = self._sentences.get(ordinal)
-        if found is None:
-            phrases, clauses = self.names.of_sentence(ordinal), self.clauses.of_sentence(ordinal)
-            mains = (each for each in clauses if each.kind is ClauseKind.FINITE and not each.subordinate)
-            found = self._sentences[ordinal] = _Sentence(
-                self._bounds[ordinal],
-                self._bounds[ordinal + 1],
-                phrases,
-                clauses,
-                self._located(phrases),
-                next(mains, None),
-            )
+    def _scene(self, ordinal: int) -> _Scene:
+        phrases, clauses = self.names.of_sentence(ordinal), self.clauses.of_sentence(ordinal)
+        main = None
+        for clause in clauses:
+            if clause.kind is ClauseKind.FINITE and not clause.subordinate:
+                main = clause
+                break
+        first, end = self.document.sentence_tokens[ordinal : ordinal + 2]
+        found = self._scenes[ordinal] = _Scene(first, end, phrases, clauses, main, self._located(phrases), [])
         return found
 
     def _acts(self, phrase: Phrase, event_type: str) -> bool:
@@ -181,53 +176,55 @@ class Cast:
 
     # Verbs
 
-    def _of_verb(self, sentence: _Sentence, clause: Clause, lemma: str, event_type: str) -> _Found:
-        roles, behind = self.roles, clause.verb + 1
+    def _of_verb(self, scene: _Scene, trigger: Trigger, event_type: str) -> _Found:
+        roles, clause, lemma = self.roles, trigger.clause, trigger.entry.lemma
         subject = list(self.syntax.subject(clause))
-        told = self._behind(sentence, behind, roles.target.get(event_type, roles.any_target))
-        recipients = self._recipients(sentence, told, event_type) if told else told
+        behind = self._behind(scene, clause.verb + 1)
+        told = self._governed_by(scene, behind, roles.target.get(event_type, roles.any_target))
+        recipients = self._recipients(scene, told, event_type) if told else told
         if self.syntax.passive(clause):
-            agents = self._behind(sentence, behind, roles.agent)
+            agents = self._governed_by(scene, behind, roles.agent)
             if not agents and event_type in roles.self_acting and any(each.kind in PEOPLE for each in subject):
                 return subject, recipients, told
             done_to = [] if lemma in roles.gives else subject
-            targets = self._undergoing(sentence, done_to, event_type, roles.passive_things)
+            targets = self._undergoing(scene, done_to, event_type, roles.passive_things)
             return agents, targets + recipients, subject + told
         objects = list(self.syntax.objects(clause))
         hosted = any(phrase.kind is Kind.PERSON for phrase in objects)  # *la ministre a reçu son homologue*
         if (lemma in roles.patient and not hosted) or (lemma in roles.ergative and not self._weighty(objects)):
             if event_type in roles.living:
                 return subject, [], []
-            return [], self._undergoing(sentence, subject, event_type, roles.patient_things), []
+            return [], self._undergoing(scene, subject, event_type, roles.patient_things), []
         done_to = [] if lemma in roles.gives else objects
-        targets = self._undergoing(sentence, done_to, event_type, roles.object_things)
-        if event_type in roles.elsewhere:
+        targets = self._undergoing(scene, done_to, event_type, roles.object_things)
+        if targets and event_type in roles.elsewhere:
             targets = [phrase for phrase in targets if phrase.kind is not Kind.PLACE]
-        targets += [phrase for phrase in recipients if phrase not in targets]
-        if event_type in roles.bound:
-            told = told + self._behind(sentence, behind, roles.destination)
+        if recipients:
+            targets += [phrase for phrase in recipients if phrase not in targets]
+        if behind and event_type in roles.bound:
+            told = told + self._governed_by(scene, behind, roles.destination)
         return subject, targets, objects + told
 
     def _weighty(self, objects: list[Phrase]) -> bool:
         """Whether a verb has an object that is more than a measure (*burned cars*, not *fell 3 points*)."""
         return any(self.document.tokens[phrase.head] not in self.roles.amounts for phrase in objects)
 
-    def _recipients(self, sentence: _Sentence, told: list[Phrase], event_type: str) -> list[Phrase]:
+    def _recipients(self, scene: _Scene, told: list[Phrase], event_type: str) -> list[Phrase]:
         """Whom it is done to by a preposition's word; where it is done only if that is what the type means."""
-        found = self._undergoing(sentence, told, event_type, _NOTHING)
-        if event_type in self.roles.aimed:
+        found = self._undergoing(scene, told, event_type, _NOTHING)
+        if not found or event_type in self.roles.aimed:
             return found
-        return [phrase for phrase in found if phrase not in sentence.located]
+        return [phrase for phrase in found if phrase not in scene.located]
 
     def _undergoing(
-        self, sentence: _Sentence, phrases: list[Phrase], event_type: str, things: frozenset[str]
+        self, scene: _Scene, phrases: list[Phrase], event_type: str, things: frozenset[str]
     ) -> list[Phrase]:
         """Of the phrases those that an event of the type can be done to, with what is singled out of them."""
         if not phrases:
             return []
-        at = bisect_left(sentence.phrases, phrases[-1])
-        if at + 1 < len(sentence.phrases) and self.syntax.singled_out(sentence.phrases[at + 1]):
-            phrases = [*phrases, sentence.phrases[at + 1]]
+        following = bisect_left(scene.phrases, phrases[-1]) + 1
+        if following < len(scene.phrases) and self.syntax.singled_out(scene.phrases[following]):
+            phrases = [*phrases, scene.phrases[following]]
         return [phrase for phrase in phrases if self._undergoes(phrase, event_type, things)]
 
     def _undergoes(self, phrase: Phrase, event_type: str, things: frozenset[str]) -> bool:
@@ -235,21 +232,32 @@ class Cast:
             return False
         return phrase.kind in _ACTORS or event_type in things or self._named(phrase)
 
-    def _behind(self, sentence: _Sentence, token: int, prepositions: frozenset[tuple[str, ...]]) -> list[Phrase]:
-        """Phrases behind the token, in its clause, that one of the prepositions governs."""
-        if token >= sentence.end:
-            return []
-        barrier = _BARRIER.search(self.codes, token, min(sentence.end, token + _REACH))
-        stop = barrier.start() if barrier else min(sentence.end, token + _REACH)
+    def _behind(self, scene: _Scene, token: int) -> list[tuple[int, tuple[str, ...]]]:
+        """The phrases behind the token, in its clause, by number, with the prepositions that govern them."""
+        stop = min(scene.end, token + _REACH)
         if self.codes.find(PREPOSITION, token, stop) < 0:
             return []
-        phrases = sentence.phrases
+        barrier = _BARRIER.search(self.codes, token, stop)
+        if barrier is not None:
+            stop = barrier.start()
+            if self.codes.find(PREPOSITION, token, stop) < 0:
+                return []
+        found, phrases = [], scene.phrases
         for at in range(bisect_left(phrases, (token,)), len(phrases)):
             phrase = phrases[at]
             if phrase.start >= stop:
                 break
-            if phrase.start >= token and self._governor(phrase) in prepositions:
-                return list(self.syntax.coordinated(phrases, at))
+            if phrase.start >= token:
+                found.append((at, self._governor(phrase)))
+        return found
+
+    def _governed_by(
+        self, scene: _Scene, behind: list[tuple[int, tuple[str, ...]]], prepositions: frozenset[tuple[str, ...]]
+    ) -> list[Phrase]:
+        """The first of the phrases that one of the prepositions governs, with those coordinated to it."""
+        for at, governor in behind:
+            if governor in prepositions:
+                return list(self.syntax.coordinated(scene.phrases, at))
         return []
 
     def _governor(self, phrase: Phrase) -> tuple[str, ...]:
@@ -265,42 +273,46 @@ class Cast:
         if before < 0:
             return ()
         last = before + 1 if codes[phrase.start] == LINKER and phrase.start < phrase.first else before
-        for words in self.roles.long.get((tokens[last - 1], tokens[last]), ()) if last else ():
-            if len(words) == 2 or tuple(tokens[max(0, last + 1 - len(words)) : last + 1]) == words:
-                return words
+        if last and tokens[last] in self.roles.long_ends:
+            for words in self.roles.long.get((tokens[last - 1], tokens[last]), ()):
+                if len(words) == 2 or tuple(tokens[max(0, last + 1 - len(words)) : last + 1]) == words:
+                    return words
         return (tokens[before],) if codes[before] == PREPOSITION else ()
 
     # Nouns
 
-    def _of_noun(
-        self, sentence: _Sentence, clause: Clause, first: int, end: int, lemma: str, event_type: str
-    ) -> _Found:
-        roles = self.roles
-        at = bisect_right(sentence.phrases, (first, sentence.end)) - 1
-        own = sentence.phrases[at] if at >= 0 and sentence.phrases[at].end > first else None
-        complement = self._complement(sentence, own.end if own else end)
-        owner = self._owner(sentence.phrases, own.start if own else first)
-        if lemma in roles.objective:
+    def _of_noun(self, scene: _Scene, trigger: Trigger, event_type: str) -> _Found:
+        roles, first, phrases = self.roles, trigger.token, scene.phrases
+        at = bisect_left(phrases, (first + 1,)) - 1
+        start, end = first, first + 1
+        if at >= 0 and phrases[at].end > first:
+            start, end = phrases[at].start, phrases[at].end
+        complement = self._complement(scene, end)
+        owner = self._owner(phrases, start)
+        if trigger.entry.lemma in roles.objective:
             actors = owner if complement else []
-            targets = self._undergoing(sentence, complement or owner, event_type, roles.object_things)
+            targets = self._undergoing(scene, complement or owner, event_type, roles.object_things)
         else:
             kinds = PEOPLE if event_type in roles.held else _ACTORS
             actors, targets = owner or [phrase for phrase in complement if phrase.kind in kinds], []
-        actors = actors + self._behind(sentence, end, roles.agent)
-        told = self._behind(sentence, end, roles.target.get(event_type, roles.any_target))
-        targets += self._recipients(sentence, told, event_type)
-        return actors or self._lent(sentence, clause, first, end), targets, complement + told
+        behind = self._behind(scene, first + 1)
+        if behind:
+            actors = actors + self._governed_by(scene, behind, roles.agent)
+            told = self._governed_by(scene, behind, roles.target.get(event_type, roles.any_target))
+            targets += self._recipients(scene, told, event_type)
+            complement = complement + told
+        return actors or self._lent(scene, trigger.clause, first), targets, complement
 
-    def _complement(self, sentence: _Sentence, stop: int) -> list[Phrase]:
+    def _complement(self, scene: _Scene, stop: int) -> list[Phrase]:
         """What hangs by *de* or *of* on the noun that ends there."""
-        if stop + 1 < sentence.end and self.codes[stop] in (PARTICIPLE, ADVERB):
+        if stop + 1 < scene.end and self.codes[stop] in _SKIPPED:
             stop += 1  # *la fermeture annoncée de l'usine*
-        if stop >= sentence.end or self.codes[stop] != LINKER:
+        if stop >= scene.end or self.codes[stop] != LINKER:
             return []
-        at = bisect_left(sentence.phrases, (stop,))
-        if at == len(sentence.phrases) or sentence.phrases[at].start != stop:
+        at = bisect_left(scene.phrases, (stop,))
+        if at == len(scene.phrases) or scene.phrases[at].start != stop:
             return []
-        return list(self.syntax.coordinated(sentence.phrases, at))
+        return list(self.syntax.coordinated(scene.phrases, at))
 
     def _owner(self, phrases: list[Phrase], start: int) -> list[Phrase]:
         """The possessor before what starts there (*Ukraine's invasion*)."""
@@ -309,72 +321,67 @@ class Cast:
         at = bisect_left(phrases, (start,)) - 1
         return [phrases[at]] if at >= 0 and phrases[at].end == start - 1 else []
 
-    def _lent(self, sentence: _Sentence, clause: Clause, first: int, end: int) -> list[Phrase]:
+    def _lent(self, scene: _Scene, clause: Clause, token: int) -> list[Phrase]:
         """The subject or agent of the light verb whose object or subject the noun is."""
-        if clause.verb < 0:
-            return []
-        if self.document.tokens[clause.verb] not in self.roles.light:
+        if clause.verb < 0 or self.document.tokens[clause.verb] not in self.roles.light:
             return []
         if clause.passive:
-            return self._behind(sentence, clause.verb + 1, self.roles.agent) if clause.verb >= end else []
-        if clause.verb < first and any(phrase.start <= first < phrase.end for phrase in self.syntax.objects(clause)):
+            behind = self._behind(scene, clause.verb + 1) if clause.verb > token else []
+            return self._governed_by(scene, behind, self.roles.agent)
+        if clause.verb < token and any(phrase.start <= token < phrase.end for phrase in self.syntax.objects(clause)):
             return list(self.syntax.subject(clause))
         return []
 
     # Places
 
-    def _places(
-        self,
-        sentence: _Sentence,
-        clause: Clause,
-        first: int,
-        lemma: str,
-        event_type: str,
-        nominal: bool,
-        done_to: list[Phrase],
-    ) -> list[Phrase]:
+    def _places(self, scene: _Scene, trigger: Trigger, event_type: str, done_to: list[Phrase]) -> list[Phrase]:
         """Where it happens: told in its clause, in one that it leans on, at the head of the sentence, or near."""
-        roles, located = self.roles, sentence.located
-        reached = self._reached(done_to, lemma, event_type)
-        if reached:
-            self._reached_in[sentence.first] = reached
+        roles, located, clause = self.roles, scene.located, trigger.clause
+        near = self._reached(done_to, trigger.entry.lemma, event_type) if done_to else []
+        if near:
+            scene.reached = near
         if located:
-            end = self._end(sentence, clause)
-            near = _within(located, clause.first, end) + reached
+            near = _within(located, clause.first, self._end(scene, trigger)) + near
             if not near:
-                other = _leaning(sentence, clause, nominal)
+                other = _leaning(scene.clauses, trigger)
                 if other is not None:
                     near = _within(located, other.first, other.end)
-        else:
-            near = reached
-        if near:
-            return near
-        if event_type in roles.settled:
-            near = self._complements(sentence, clause)
+        if not near and event_type in roles.settled:
+            near = self._complements(scene, clause)
         if not near and located:
-            main = sentence.main
-            limit = sentence.first + 3
-            if main is not None and main.first == clause.first:
-                clauses = sentence.clauses  # what stands between belongs to an inserted clause
-                limit = main.group if main.resumes < 0 else clauses[bisect_left(clauses, (main.resumes,))].end
-            for phrase in _within(located, sentence.first, limit + _REACH):
-                if phrase.start < limit or (near and phrase.start == near[-1].extent + 1):
-                    near.append(phrase)
+            near = self._at_head(scene, clause)
         if not near and event_type in roles.physical:
-            around = _within(located, first - _WINDOW, first + _WINDOW)
-            named = [phrase for phrase in around if self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0]
-            if named:
-                nearest = _clause(sentence, min(named, key=lambda phrase: abs(phrase.first - first)).first, 0)
-                near = [phrase for phrase in named if nearest.first <= phrase.first < nearest.end]
-            near = near or self._reached_in.get(sentence.first, []) or self._governed_from(sentence)
-        if not near:
-            near = [phrase for phrase in done_to if self._built(phrase)]
+            near = self._around(scene, trigger.token) if located else []
+            near = near or scene.reached or self._governed_from(scene)
+        return near or [phrase for phrase in done_to if self._built(phrase)]
+
+    def _at_head(self, scene: _Scene, clause: Clause) -> list[Phrase]:
+        """Places that the sentence opens with, in front of its main clause."""
+        main, limit = scene.main, scene.first + 3
+        if main is not None and main.first == clause.first:
+            clauses = scene.clauses  # what stands between belongs to an inserted clause
+            limit = main.group if main.resumes < 0 else clauses[bisect_left(clauses, (main.resumes,))].end
+        near: list[Phrase] = []
+        for phrase in _within(scene.located, scene.first, limit + _REACH):
+            if phrase.start < limit or (near and phrase.start == near[-1].extent + 1):
+                near.append(phrase)
         return near
 
-    def _end(self, sentence: _Sentence, clause: Clause) -> int:
-        """Its end, with what a noun (*dans l'est du pays*) or a participle (*was found burnt*) cut off."""
-        end = clause.end
-        for other in sentence.clauses[bisect_left(sentence.clauses, (end,)) :][:_NEAR]:
+    def _around(self, scene: _Scene, token: int) -> list[Phrase]:
+        """The named places of the clause that has the nearest one."""
+        around = _within(scene.located, token - _WINDOW, token + _WINDOW)
+        named = [phrase for phrase in around if self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0]
+        if not named:
+            return []
+        clauses = scene.clauses
+        first = min(named, key=lambda phrase: abs(phrase.first - token)).first
+        nearest = clauses[bisect_left(clauses, (first + 1,)) - 1]
+        return [phrase for phrase in named if nearest.first <= phrase.first < nearest.end]
+
+    def _end(self, scene: _Scene, trigger: Trigger) -> int:
+        """The end of its clause, with what a noun (*dans l'est du pays*) or a participle (*found burnt*) cut off."""
+        clause, end = trigger.clause, trigger.clause.end
+        for other in scene.clauses[trigger.place + 1 : trigger.place + 1 + _NEAR]:
             noun = other.verb >= 0 and self.codes[other.verb] == WORD
             joined = other.verb >= 0 and other.group == clause.verb + 1 and clause.passive
             if not (noun or joined):
@@ -382,17 +389,13 @@ class Cast:
             end = other.end
         return end
 
-    def _governed_from(self, sentence: _Sentence) -> list[Phrase]:
+    def _governed_from(self, scene: _Scene) -> list[Phrase]:
         """The region whose people tell of it (*les responsables de la région de Soumy ont signalé*)."""
-        tokens, codes = self.document.tokens, self.codes
-        found = [
-            phrase
-            for phrase in sentence.phrases[:_WINDOW]
-            if phrase.kind is Kind.PLACE
-            and codes[phrase.start] == LINKER
-            and tokens[phrase.start - 1] in self.roles.regions
-        ]
-        return found[:1]
+        tokens, codes, regions = self.document.tokens, self.codes, self.roles.regions
+        for phrase in scene.phrases[:_WINDOW]:
+            if phrase.kind is Kind.PLACE and codes[phrase.start] == LINKER and tokens[phrase.start - 1] in regions:
+                return [phrase]
+        return []
 
     def _built(self, phrase: Phrase) -> bool:
         """Whether it is done to a building or a site that the text names (*l'usine de Rennes*)."""
@@ -406,7 +409,7 @@ class Cast:
         """Places among what it is done to: *attaquer l'Ukraine*, *quitter Londres*."""
         located = lemma in self.roles.located
         reaching = event_type in self.roles.reaching or event_type in self.roles.held
-        if not done_to or not (located or reaching):
+        if not (located or reaching):
             return []
         return [
             phrase
@@ -415,23 +418,22 @@ class Cast:
             and self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0
         ]
 
-    def _complements(self, sentence: _Sentence, clause: Clause) -> list[Phrase]:
+    def _complements(self, scene: _Scene, clause: Clause) -> list[Phrase]:
         """Places that a noun of the clause belongs to: *la maire de Nantes*, *l'usine de Rennes*."""
-        phrases = sentence.phrases
-        own = phrases[bisect_left(phrases, (clause.first,)) : bisect_left(phrases, (clause.end,))]
+        own = _within(scene.phrases, clause.first, clause.end)
         kinds = (Kind.PLACE, Kind.NAME)
         return [phrase for phrase in own if phrase.kind in kinds and self.codes[phrase.start] == LINKER]
 
     def _located(self, phrases: list[Phrase]) -> list[Phrase]:
         """The phrases of a sentence that say where."""
-        codes, tokens, long = self.codes, self.document.tokens, self.roles.long
+        codes, tokens, ends = self.codes, self.document.tokens, self.roles.long_ends
         found: list[Phrase] = []
         covered = -1
         for at, phrase in enumerate(phrases):
             start = phrase.start
-            if start == 0 or phrase.first < covered or phrase.kind is Kind.PERSON:
+            if start == 0 or (codes[start - 1] not in _BEFORE_PLACE and tokens[start] not in ends):
                 continue
-            if codes[start - 1] not in _BEFORE_PLACE and (tokens[start - 1], tokens[start]) not in long:
+            if phrase.first < covered or phrase.kind is Kind.PERSON:
                 continue
             if self._locates(phrases, at):
                 also = self.syntax.coordinated(phrases, at)[1:]
@@ -468,7 +470,12 @@ class Cast:
     # Words
 
     def _said(self, phrases: list[Phrase]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(map(self._written, phrases))) if phrases else ()
+        """The phrases as written, each once."""
+        if not phrases:
+            return ()
+        if len(phrases) == 1:
+            return (self._written(phrases[0]),)
+        return tuple(dict.fromkeys(map(self._written, phrases)))
 
     def _written(self, phrase: Phrase) -> str:
         """The phrase as written: a name without its title, anything else with its complements."""
@@ -482,23 +489,14 @@ def _within(phrases: list[Phrase], low: int, high: int) -> list[Phrase]:
     return phrases[bisect_left(phrases, (low,)) : bisect_left(phrases, (high,))]
 
 
-def _clause(sentence: _Sentence, first: int, end: int) -> Clause:
-    """The clause whose verb the trigger is, else the one that holds it."""
-    clauses = sentence.clauses
-    at = bisect_right(clauses, (first, sentence.end + 1)) - 1
-    for clause in clauses[at : at + 2]:
-        if first <= clause.verb < end:
-            return clause
-    return clauses[at]
-
-
-def _leaning(sentence: _Sentence, clause: Clause, nominal: bool) -> Clause | None:
+def _leaning(clauses: list[Clause], trigger: Trigger) -> Clause | None:
     """The clause that tells of the same thing: what an infinitive leans on, what a noun's clause goes on with."""
-    clauses = sentence.clauses
-    at = bisect_left(clauses, (clause.first,))
+    at, clause = trigger.place, trigger.clause
     if clause.kind in (ClauseKind.INFINITIVE, ClauseKind.GERUND):
         return next((other for other in reversed(clauses[max(0, at - _NEAR) : at]) if other.verb >= 0), None)
+    if not trigger.entry.nominal:
+        return None
     ahead = clauses[at + 1 : at + 1 + _NEAR]
-    if nominal and clause.kind is ClauseKind.FRAGMENT:
+    if clause.kind is ClauseKind.FRAGMENT:
         return next((other for other in ahead if other.resumes == clause.first), None)
-    return ahead[0] if nominal and ahead and ahead[0].kind is ClauseKind.PARTICIPLE else None
+    return ahead[0] if ahead and ahead[0].kind is ClauseKind.PARTICIPLE else None

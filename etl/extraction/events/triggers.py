@@ -33,7 +33,6 @@ _CANDIDATE = re.compile(f"[{EVENT_WORD}{BOTH}]")
 def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str) -> list[Trigger]:
     """The triggers in text order; `marks` are the document's, by `Lexis.marks`."""
     tokens, bounds, codes = document.tokens, document.sentence_tokens, clauses.codes
-    verbs, nouns = lexis.verbs, lexis.nouns
     acts: list[Trigger] = []
     things: list[Trigger] = []
     idioms: dict[int, Trigger] = {}  # tokens that may be words of an idiom before them
@@ -51,13 +50,8 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str
             place += 1
             clause = inside[place]
         verbal = clause.verb == token
-        readings = (verbs if verbal else nouns).get(tokens[token])
-        if readings is None or lexis.looks_alike(tokens, token):
-            continue
-        for entry in readings:
-            if entry.bare or _stands(tokens, codes, lexis, token, clause, entry):
-                break
-        else:
+        entry = (_verb if verbal else _noun)(tokens, codes, lexis, token, clause)
+        if entry is None or lexis.looks_alike(tokens, token):
             continue
         if verbal:
             if _happens(tokens, codes, lexis, inside, place):
@@ -82,13 +76,48 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str
     return sorted([*things, *acts], key=itemgetter(0))
 
 
-def _stands(tokens: list[str], codes: str, lexis: Lexis, token: int, clause: Clause, entry: Entry) -> bool:
-    """Whether the words around the token are those that the entry asks for."""
+def _verb(tokens: list[str], codes: str, lexis: Lexis, token: int, clause: Clause) -> Entry | None:
+    """What a clause's verb may be: the longest idiom that it opens, else what it is alone."""
+    word = tokens[token]
+    found: Entry | None = None
+    idioms = lexis.verb_idioms.get(word)
+    if idioms is not None:
+        for following in tokens[token + 1 : token + _IDIOM]:
+            for entry in idioms.get(following, ()):
+                if (
+                    (found is None or (len(found.tail), found.reflexive) < (len(entry.tail), entry.reflexive))
+                    and _stands(tokens, lexis, token, clause, entry)
+                    and lexis.follows(tokens, codes, token, entry)
+                ):
+                    found = entry
+    if found is None:
+        for entry in lexis.verbs.get(word, ()):
+            if _stands(tokens, lexis, token, clause, entry):
+                return entry
+    return found
+
+
+_IDIOM = 14
+"""How many tokens behind a verb the first of its idiom's words may stand."""
+
+
+def _stands(tokens: list[str], lexis: Lexis, token: int, clause: Clause, entry: Entry) -> bool:
+    """Whether the verb has the pronoun and the voice that the entry asks for."""
     if entry.reflexive and lexis.words["reflexives"].isdisjoint(tokens[clause.group : token]):
         return False
-    if entry.passive and not clause.passive:
-        return False
-    return not entry.tail or lexis.follows(tokens, codes, token, entry)
+    return clause.passive or not entry.passive
+
+
+def _noun(tokens: list[str], codes: str, lexis: Lexis, token: int, clause: Clause) -> Entry | None:
+    """What a noun may be: the longest phrase that it opens, else what it is alone."""
+    word = tokens[token]
+    idioms = lexis.noun_idioms.get(word)
+    if idioms is not None and token + 1 < len(tokens):
+        for entry in idioms.get(tokens[token + 1], ()):
+            if lexis.follows(tokens, codes, token, entry):
+                return entry
+    alone = lexis.nouns.get(word)
+    return None if alone is None else alone[0]
 
 
 def _retells(noun: Entry, idiom: Entry) -> bool:
@@ -153,6 +182,7 @@ def _is_noun(document: Document, codes: str, lexis: Lexis, token: int, first: in
             tokens[token - 1] in lexis.words["linkers"]
             and owner not in lexis.words["carriers"]
             and owner not in lexis.nouns
+            and owner not in lexis.noun_idioms
             and not document.capitalised(token - 2)
         ):
             return False
