@@ -95,7 +95,7 @@ def _classes() -> npt.NDArray[np.uint8]:
 
 
 class Tokens(NamedTuple):
-    """Words, digit runs and single marks; white space stays out. Token i is `words[i]`, from `starts[i]` to `ends[i]`."""
+    """Words, digit runs and single marks, white space left out: `words[i]` stands from `starts[i]` to `ends[i]`."""
 
     words: list[str]
     starts: list[int]
