@@ -29,6 +29,10 @@ class Kind(StrEnum):
     """A common noun that is none of these."""
 
 
+PERSON, PLACE, ORGANISATION, GROUP, NAME, THING = Kind
+# By themselves, since reading a member off its class costs five times as much.
+
+
 class Phrase(NamedTuple):
     """Tokens `first` to `end` (exclusive), without the article and numbers that open it, which start at `start`.
 
@@ -65,14 +69,14 @@ class _Heads:
 
     def _kind(self, noun: str) -> Kind:
         if noun in self.persons:
-            return Kind.PERSON
+            return PERSON
         if noun in self.groups or noun in self.demonyms:
-            return Kind.GROUP
+            return GROUP
         if noun in self.place_nouns:
-            return Kind.PLACE
+            return PLACE
         if noun.endswith(self._trades) and noun not in self._no_trades:
-            return Kind.GROUP if noun.endswith(self._plurals) else Kind.PERSON
-        return Kind.THING
+            return GROUP if noun.endswith(self._plurals) else PERSON
+        return THING
 
 
 @cache
@@ -129,18 +133,22 @@ class Names:
 
     def _read(self, first: int, end: int) -> list[Phrase]:
         codes, tokens, nouns = self.codes, self.document.tokens, self._heads.nouns
-        find_word = codes.find if self._heads.first else codes.rfind
+        find, find_word = codes.find, codes.find if self._heads.first else codes.rfind
         found: list[Phrase] = []
         next_start = next_extent = next_whole = -1
-        for match in reversed(list(_PHRASE.finditer(codes, first, end))):
-            start, stop = match.span()
-            inner = match.start(1)
+        spans = [match.regs for match in _PHRASE.finditer(codes, first, end)]
+        spans.reverse()
+        for (start, stop), (inner, _) in spans:
             # Complements hang on what they follow, so that reading backwards finds each extent in one step.
             extent = next_whole if next_start == stop and codes[stop] == LINKER else stop
             # What a complement owns is part of it: *the head of the fishermen's union*.
             owns = next_start == stop + 1 and codes[stop] == GENITIVE
             next_whole = next_extent if owns else extent
-            if codes.find(CAPITAL, inner, stop) < 0:
+            if stop - inner == 1:
+                head = inner
+                named = codes[inner] == CAPITAL
+                kind = self._kind_of_name(start, inner, stop) if named else nouns[tokens[inner]]
+            elif find(CAPITAL, inner, stop) < 0:
                 head = find_word(WORD, inner, stop)
                 if head < 0:
                     head = inner
@@ -155,47 +163,48 @@ class Names:
     def _named(self, start: int, first: int, end: int) -> tuple[int, Kind]:
         """Head and kind of a phrase with a capitalised word in it."""
         codes, tokens, heads = self.codes, self.document.tokens, self._heads
+        nouns, titles = heads.nouns, heads.titles
         for index in range(end - 2, first - 1, -1):
-            titled = tokens[index] in heads.titles and codes[index + 1] != HYPHEN  # *Saint-Paul* is no saint
-            if titled or heads.nouns[tokens[index]] is Kind.PERSON:
+            titled = tokens[index] in titles and codes[index + 1] != HYPHEN  # *Saint-Paul* is no saint
+            if titled or nouns[tokens[index]] is PERSON:
                 name = codes.find(CAPITAL, index + 1, end)
                 if name >= 0:
-                    return name, Kind.PERSON
+                    return name, PERSON
                 break
         name = codes.find(CAPITAL, first, end)
         word = codes.find(WORD, first, end) if heads.first else codes.rfind(WORD, first, end)
         common = word < name if heads.first else word > name and codes[end - 1] != CAPITAL
         if word >= 0 and common:
-            return word, heads.nouns[tokens[word]]
+            return word, nouns[tokens[word]]
         return name, self._kind_of_name(start, name, end)
 
     def _kind_of_name(self, start: int, first: int, end: int) -> Kind:
         document, heads = self.document, self._heads
         tokens, text = document.tokens, document.text
         if not heads.titles.isdisjoint(tokens[start:first]):
-            return Kind.PERSON
+            return PERSON
         if start > 0 and self.codes[start] == LINKER and tokens[start - 1] in heads.seated:
-            return Kind.PLACE
+            return PLACE
         if document.norm[document.starts[first] : document.ends[end - 1]] in heads.places:
-            return Kind.PLACE
+            return PLACE
         token = tokens[first]
         if end - first == 1:
             if token in self.surnames:
-                return Kind.PERSON
+                return PERSON
             if text[document.starts[first] : document.ends[first]].isupper():
-                return Kind.ORGANISATION
-            return heads.nouns[token] if token in heads.groups or token in heads.demonyms else Kind.NAME
+                return ORGANISATION
+            return heads.nouns[token] if token in heads.groups or token in heads.demonyms else NAME
         head = token if heads.first else tokens[end - 1]
         if head in heads.groups:
-            return Kind.ORGANISATION
+            return ORGANISATION
         if head in heads.place_nouns:
-            return Kind.PLACE
-        return Kind.PERSON if _SEVERAL_WORDS.search(self.codes, first, end) else Kind.NAME
+            return PLACE
+        return PERSON if _SEVERAL_WORDS.search(self.codes, first, end) else NAME
 
     def is_place(self, phrase: Phrase) -> bool:
         """Whether the phrase can be a place, whatever else it can be (*court*, *hospital*, *centre*)."""
         tokens, nouns = self.document.tokens, self._heads.place_nouns
-        if phrase.kind is Kind.PERSON:
+        if phrase.kind is PERSON:
             return False
         return tokens[phrase.head] in nouns or (self.codes[phrase.head] == CAPITAL and tokens[phrase.end - 1] in nouns)
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from etl.extraction import lexicon
 from etl.extraction.clauses import Clause, Clauses
 from etl.extraction.clauses import Kind as ClauseKind
-from etl.extraction.names import Kind, Names, Phrase
+from etl.extraction.names import GROUP, NAME, ORGANISATION, PERSON, PLACE, THING, Names, Phrase
 from etl.extraction.names_words import (
     ADJECTIVE,
     BRACKET,
@@ -29,6 +29,7 @@ from etl.extraction.names_words import (
 )
 from etl.extraction.text import Document
 
+_FINITE, _INFINITIVE, _PARTICIPLE, _GERUND, _FRAGMENT = ClauseKind
 _LOOK_BACK = 3
 """How many sentences back a pronoun may reach."""
 _WINDOW = 160
@@ -38,7 +39,7 @@ _DEEPEST = 24
 _NEAR = 12
 """How many clauses back or ahead one may lean on another."""
 
-PEOPLE = frozenset((Kind.PERSON, Kind.GROUP, Kind.ORGANISATION, Kind.NAME))
+PEOPLE = frozenset((PERSON, GROUP, ORGANISATION, NAME))
 
 
 class Features(NamedTuple):
@@ -72,7 +73,7 @@ def _words(code: str) -> _Words:
     return _Words(code)
 
 
-_OPENING = (ClauseKind.PARTICIPLE, ClauseKind.GERUND)
+_OPENING = (_PARTICIPLE, _GERUND)
 """What may open a sentence before its main clause, the boundary between them being unsure."""
 _LEAD_IN = frozenset(":;–—")
 """Marks that no subject reaches across."""
@@ -158,7 +159,7 @@ class Syntax:
             comma = codes[phrase.start - 1] == COMMA
             if not bare or other.end != phrase.start - 1 or codes[other.first] != CAPITAL:
                 return False
-            if comma and not (phrase.kind is other.kind is Kind.PLACE):
+            if comma and not (phrase.kind is other.kind is PLACE):
                 return False  # what stands behind a comma is rather the subject (*for Ann Lee, Bob Ray has …*)
             if other.start > 0 and codes[other.start - 1] in _GOVERNING:
                 return True
@@ -183,7 +184,7 @@ class Syntax:
         ordinal = self.ordinal(clause.first)
         clauses = self.clauses.of_sentence(ordinal)
         at = bisect_left(clauses, (clause.first,))
-        if clause.kind is ClauseKind.PARTICIPLE:
+        if clause.kind is _PARTICIPLE:
             partner = self._sharing(clause, clauses, at)
             return self.subject(partner) if partner is not None else self._qualified(clause, ordinal, clauses, at)
         own = self._own(clause, ordinal, clauses, at)
@@ -205,7 +206,7 @@ class Syntax:
                 low = before.first  # a name that looks like a verb
             elif at == 1 and before.kind in _OPENING:
                 low = before.verb + 1
-            elif before.kind is ClauseKind.FRAGMENT and codes[high - 1] == COMMA:
+            elif before.kind is _FRAGMENT and codes[high - 1] == COMMA:
                 singled_out = tokens[first] in self.words.including
                 if singled_out or (clause.subordinate and self.phrases(ordinal, before.first, first)):
                     low, gap, gap_end = before.first, first, high
@@ -275,7 +276,7 @@ class Syntax:
             gap = bytes(codes[phrase.extent : cluster[0].start])
             if _COORDINATED.fullmatch(gap):
                 coordinated = True
-            elif gap not in (b",", b"") or (not gap and phrase.kind is Kind.PERSON):
+            elif gap not in (b",", b"") or (not gap and phrase.kind is PERSON):
                 break
             cluster.insert(0, phrase)
         if coordinated or len(cluster) == 1:
@@ -314,7 +315,7 @@ class Syntax:
         if not phrases:
             return ()
         last = phrases[-1]
-        return (last,) if last.kind is Kind.PERSON else (_root(phrases),)
+        return (last,) if last.kind is PERSON else (_root(phrases),)
 
     def _qualified(self, clause: Clause, ordinal: int, clauses: list[Clause], at: int) -> tuple[Phrase, ...]:
         """What a participle qualifies: the phrase before it; at the head of a sentence, its subject."""
@@ -323,7 +324,7 @@ class Syntax:
         if before:
             return (_root(before),)
         for other in clauses[at + 1 : at + 1 + _NEAR]:
-            if other.kind is ClauseKind.FINITE and not other.subordinate:
+            if other.kind is _FINITE and not other.subordinate:
                 return self.subject(other)
         return ()
 
@@ -332,13 +333,13 @@ class Syntax:
         if clause.group == 0 or self.codes[clause.group - 1] != CONJUNCTION:
             return None
         for other in reversed(clauses[max(0, at - 2) : at]):
-            if other.kind is ClauseKind.FINITE:
+            if other.kind is _FINITE:
                 return other if other.verb > other.head else None
         return None
 
     def passive(self, clause: Clause) -> bool:
         """Whether the subject is the one it is done to; a participle has the voice of the verb it is coordinated to."""
-        if clause.kind is not ClauseKind.PARTICIPLE:
+        if clause.kind is not _PARTICIPLE:
             return clause.passive
         clauses = self.clauses.of_sentence(self.ordinal(clause.first))
         partner = self._sharing(clause, clauses, bisect_left(clauses, (clause.first,)))
@@ -347,18 +348,16 @@ class Syntax:
     def _inherited(self, clause: Clause, clauses: list[Clause], at: int) -> tuple[Phrase, ...]:
         """The subject of the clause that this one leans on."""
         earlier = [
-            other
-            for other in clauses[max(0, at - _NEAR) : at]
-            if other.verb >= 0 and other.kind is not ClauseKind.PARTICIPLE
+            other for other in clauses[max(0, at - _NEAR) : at] if other.verb >= 0 and other.kind is not _PARTICIPLE
         ]
-        infinitive = clause.kind is ClauseKind.INFINITIVE
+        infinitive = clause.kind is _INFINITIVE
         if not infinitive:
-            finite = [other for other in earlier if other.kind is ClauseKind.FINITE]
+            finite = [other for other in earlier if other.kind is _FINITE]
             earlier = [other for other in finite if self._goes_on(other)] or finite or earlier
         if not earlier:
-            if clause.kind is not ClauseKind.FINITE:
+            if clause.kind is not _FINITE:
                 for other in clauses[at + 1 : at + 1 + _NEAR]:
-                    if other.kind is ClauseKind.FINITE and not other.subordinate:
+                    if other.kind is _FINITE and not other.subordinate:
                         return self.subject(other)
             return ()
         matrix = earlier[-1]
@@ -443,7 +442,7 @@ class Syntax:
         found = self._topics.get(ordinal)
         if found is None:
             self._topics[ordinal] = found = ()
-            finite = [each for each in self.clauses.of_sentence(ordinal)[:_NEAR] if each.kind is ClauseKind.FINITE]
+            finite = [each for each in self.clauses.of_sentence(ordinal)[:_NEAR] if each.kind is _FINITE]
             finite.sort(key=lambda clause: clause.subordinate)
             for clause in finite:
                 found = self.subject(clause)
@@ -461,7 +460,7 @@ class Syntax:
         clauses = self.clauses.of_sentence(ordinal)
         here = bisect_left(clauses, (pronoun,))
         for clause in reversed(clauses[max(0, here - _NEAR) : here]):
-            if 0 <= clause.verb < pronoun and clause.kind is ClauseKind.FINITE:
+            if 0 <= clause.verb < pronoun and clause.kind is _FINITE:
                 subject = self.subject(clause)
                 if subject and self.agrees(subject, features):
                     return subject
@@ -477,9 +476,9 @@ class Syntax:
     def agrees(self, subject: tuple[Phrase, ...], features: Features) -> bool:
         """Whether a pronoun with these features may stand for the subject."""
         tokens, phrase = self.document.tokens, subject[0]
-        if features.animate == "p" and phrase.kind in (Kind.THING, Kind.PLACE, Kind.ORGANISATION):
+        if features.animate == "p" and phrase.kind in (THING, PLACE, ORGANISATION):
             return False
-        if features.animate == "i" and phrase.kind is Kind.PERSON:
+        if features.animate == "i" and phrase.kind is PERSON:
             return False
         article = self.words.articles.get(tokens[phrase.start], "--") if phrase.start < phrase.first else "--"
         plural = len(subject) > 1 or article[1] == "p" or (article[1] != "s" and self._plural(phrase))
@@ -488,7 +487,7 @@ class Syntax:
         return "-" in (features.gender, article[0]) or features.gender == article[0]
 
     def _plural(self, phrase: Phrase) -> bool:
-        if phrase.kind is Kind.PERSON and self.codes[phrase.head] == CAPITAL:
+        if phrase.kind is PERSON and self.codes[phrase.head] == CAPITAL:
             return False
         return bool(self.words.plural) and self.document.tokens[phrase.head].endswith(self.words.plural)
 

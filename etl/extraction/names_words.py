@@ -34,8 +34,11 @@ _MARKS = {",": ",", "-": "-", **dict.fromkeys('"«»“”„', '"'), **dict.fro
 _MARKS |= dict.fromkeys("%€$£¥+°", "%")
 _OPEN = frozenset((WORD, ADJECTIVE, ADVERB, NUMBER))
 """Classes of words that may be names when written with a capital."""
+_UNSURE = _OPEN | {PRONOUN, SUBORDINATOR}
+"""Classes of words that may be names, or acronyms, at the head of a sentence."""
 _BEFORE_FIRST = frozenset('"«“„:–—•-*')
 """Marks after which a capital may be that of any first word."""
+_PARTICIPLE = ClauseKind.PARTICIPLE
 _AROUND = 24
 """Characters on either side that tell whether a line is written in capitals throughout."""
 
@@ -99,10 +102,10 @@ class WordClasses:
     def read(self, document: Document) -> bytearray:
         """The class of each token; a name's capital makes it `CAPITAL`. A stop is added, so that edges need no care."""
         codes = bytearray(self._table.of(document), "ascii")
-        if codes:
+        codes.append(STOP)
+        if len(codes) > 1:
             self._mark_names(document, codes)
             _split_dashes(document, codes)
-        codes.append(STOP)
         return codes
 
     def mark_verbs(self, document: Document, clauses: list[Clause], codes: bytearray) -> None:
@@ -111,7 +114,7 @@ class WordClasses:
             verb, group = clause.verb, clause.group
             if verb < 0 or (verb - group < 2 and self._is_noun(document, codes, clause)):
                 continue
-            code = PARTICIPLE if clause.kind is ClauseKind.PARTICIPLE else VERB
+            code = PARTICIPLE if clause.kind is _PARTICIPLE else VERB
             for index in range(group, verb + 1):
                 if codes[index] != CAPITAL:
                     codes[index] = code
@@ -120,28 +123,29 @@ class WordClasses:
         tokens, text, starts = document.tokens, document.text, document.starts
         initials = "".join(itemgetter(*starts, 0)(text))[:-1]
         capitals = [match.start() for match in _capitals().finditer(initials)]
-        firsts = set(document.sentence_tokens)
-        upper = set(capitals)
+        firsts, upper = set(document.sentence_tokens), set(capitals)
         unsure: list[int] = []
         inside: set[str] = set()
         for index in capitals:
-            if text[starts[index] + 1 : starts[index] + 2].isupper() and _in_capitals(document, index):
+            start, code = starts[index], codes[index]
+            if text[start + 1 : start + 2].isupper() and _in_capitals(document, index):
                 continue
             if index in firsts or tokens[index - 1] in _BEFORE_FIRST:
-                unsure.append(index)
-            elif codes[index] in _OPEN or self._names_inside(document, codes, index, index + 1 in upper):
+                if code in _UNSURE or tokens[index] in self._initial:
+                    unsure.append(index)
+            elif code in _OPEN or self._names_inside(document, codes, index, index + 1 in upper):
                 codes[index] = CAPITAL
                 inside.add(tokens[index])
         if not self._elides:
             _join_apostrophes(document, codes, capitals)
-        for index in capitals:  # a title opens the phrase of its name, as an article would
-            if tokens[index] in self._titles:
-                name = index + 2 if tokens[index + 1 : index + 2] == ["."] else index + 1
-                if name in upper:
-                    codes[index:name] = bytes((DETERMINER,)) * (name - index)
-                    codes[name] = CAPITAL
+        titles = self._titles
+        for index in [each for each in capitals if tokens[each] in titles]:
+            name = index + 2 if tokens[index + 1 : index + 2] == ["."] else index + 1
+            if name in upper:  # a title opens the phrase of its name, as an article would
+                codes[index:name] = bytes((DETERMINER,)) * (name - index)
+                codes[name] = CAPITAL
         for index in reversed(unsure):
-            if codes[index] == DETERMINER and tokens[index] in self._titles:
+            if codes[index] == DETERMINER and tokens[index] in titles:
                 continue
             if tokens[index] in self._initial and index + 1 in upper:
                 codes[index] = self._initial[tokens[index]]
@@ -154,7 +158,7 @@ class WordClasses:
             known = document.tokens[index] in self._months
             if known and self._small_months:  # *Mars* is no month where months are written small
                 return True
-            return known and index + 1 < len(codes) and codes[index - 1] == CAPITAL and codes[index + 1] != NUMBER
+            return known and codes[index - 1] == CAPITAL and codes[index + 1] != NUMBER
         if codes[index] in (DETERMINER, LINKER) and followed:  # *Le Havre*, *De Gendt*, *The Courier*
             return document.text[document.ends[index] - 1].islower()
         return (codes[index - 1] == CAPITAL and codes[index] == DETERMINER) or _shouted(document, index)
@@ -166,7 +170,7 @@ class WordClasses:
             return code in (PRONOUN, SUBORDINATOR) and _shouted(document, index)
         if code == NUMBER:
             return False
-        following = index + 2 if index + 1 < len(codes) and codes[index + 1] == HYPHEN else index + 1
+        following = index + 2 if codes[index + 1] == HYPHEN else index + 1
         return (
             token in inside
             or token in self._places
@@ -215,7 +219,7 @@ def _in_capitals(document: Document, index: int) -> bool:
 def _join_apostrophes(document: Document, codes: bytearray, capitals: list[int]) -> None:
     """*N'Djamena*, *O'Brien* are names in both parts, where an apostrophe opens a token."""
     for index in capitals:
-        if index + 1 < len(codes) and document.tokens[index + 1][0] == "'" and codes[index + 1] == WORD:
+        if codes[index + 1] == WORD and document.tokens[index + 1][0] == "'":
             second = document.starts[index + 1] + 1
             if document.text[second : second + 1].isupper():
                 codes[index] = codes[index + 1] = CAPITAL
@@ -223,8 +227,9 @@ def _join_apostrophes(document: Document, codes: bytearray, capitals: list[int])
 
 def _split_dashes(document: Document, codes: bytearray) -> None:
     """A hyphen with white space on a side is a stop."""
+    starts, ends = document.starts, document.ends
     at = codes.find(HYPHEN)
     while at >= 0:
-        if not (document.glued(at) and at + 1 < len(codes) and document.glued(at + 1)):
+        if not (0 < at < len(starts) - 1 and ends[at - 1] == starts[at] and ends[at] == starts[at + 1]):
             codes[at] = STOP
         at = codes.find(HYPHEN, at + 1)

@@ -11,14 +11,13 @@ from etl.extraction.attribution.cues import Cues
 from etl.extraction.attribution.quotations import Quotations
 from etl.extraction.clauses import Clause
 from etl.extraction.mentions import Span
-from etl.extraction.names import Kind, Names, Phrase
+from etl.extraction.names import PERSON, THING, Names, Phrase
 from etl.extraction.names_syntax import PEOPLE, Syntax
 from etl.extraction.names_words import CAPITAL, COMMA, CONJUNCTION, GENITIVE, NUMBER
 from etl.extraction.text import Document
 
 _LOOK_BACK = 3
 """How many sentences back a pronoun may stand for somebody who has not spoken."""
-_PERSON = frozenset((Kind.PERSON,))
 _WINDOW = 60
 """How many tokens before a verb its pronoun may stand."""
 
@@ -60,7 +59,7 @@ class Speakers:
         subject = self._syntax.subject(clause)
         for phrase in subject:
             head = tokens[phrase.head]
-            thing = phrase.kind is Kind.THING and head not in cues.documents
+            thing = phrase.kind is THING and head not in cues.documents
             if head in cues.not_speakers or (thing and not things):
                 continue
             if pronoun >= 0 and phrase.end <= pronoun:
@@ -92,7 +91,7 @@ class Speakers:
         here = document.sentence_of_token(token)
         last = self._last_said(token)
         said = last.cue if last is not None else -1
-        kinds = PEOPLE if last is None or (features is not None and features.animate == "i") else _PERSON
+        kinds = PEOPLE if last is None or (features is not None and features.animate == "i") else (PERSON,)
         for ordinal in range(here, max(-1, here - _LOOK_BACK), -1):
             topic = self._syntax.topic(ordinal)
             if not topic or topic[0].end > token or self._quotations.around(topic[0].first):
@@ -127,11 +126,11 @@ class Speakers:
         """The speaker as written: a name without its title, a description with complements, or the name behind it."""
         document, codes = self._document, self._names.codes
         first, end = phrase.first, phrase.extent
-        if phrase.kind is Kind.PERSON and phrase.head > first and codes[phrase.head] == CAPITAL:
+        if phrase.kind is PERSON and phrase.head > first and codes[phrase.head] == CAPITAL:
             first, end = phrase.head, phrase.end
-        elif phrase.kind is Kind.PERSON and codes[phrase.head] != CAPITAL and codes[end] == COMMA:
+        elif phrase.kind is PERSON and codes[phrase.head] != CAPITAL and codes[end] == COMMA:
             named = self._syntax.phrases(document.sentence_of_token(end), end + 1, end + 2)
-            if named and named[0].kind is Kind.PERSON and codes[named[0].head] == CAPITAL:
+            if named and named[0].kind is PERSON and codes[named[0].head] == CAPITAL:
                 return self.span(named[0])  # *le maire, Yves Martin*
         if first == phrase.first and phrase.start > 0 and codes[phrase.start - 1] == GENITIVE:
             owner = self._names.starting_before(phrase.start - 2)  # *the mayor's office*

@@ -16,7 +16,7 @@ from etl.extraction.attribution.speakers import Speakers, Statement
 from etl.extraction.clauses import Clause, Clauses, Tense
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.mentions import Span
-from etl.extraction.names import Kind, Names, Phrase
+from etl.extraction.names import GROUP, ORGANISATION, PERSON, Names, Phrase
 from etl.extraction.names_syntax import PEOPLE, Syntax, syntax_of
 from etl.extraction.names_words import (
     ADVERB,
@@ -33,6 +33,8 @@ from etl.extraction.names_words import (
 )
 from etl.extraction.text import Document
 
+_FINITE, _INFINITIVE, _PARTICIPLE = ClauseKind.FINITE, ClauseKind.INFINITIVE, ClauseKind.PARTICIPLE
+_TOLD = (Tense.PAST, Tense.PRESENT)
 _REACH = 14
 """How many tokens behind a verb of saying its *that* may stand."""
 _WINDOW = 400
@@ -124,7 +126,7 @@ class StatementReader:
         for clause in self._clauses_between(at, end):
             if clause.subordinate and inserted < 0 and clause.first > at:
                 inserted = clause.first if self._codes[clause.first - 1] == COMMA else -1
-            elif not clause.subordinate and clause.kind is ClauseKind.FINITE:
+            elif not clause.subordinate and clause.kind is _FINITE:
                 if 0 <= clause.resumes < inserted and self._document.tokens[inserted] in relatives:
                     yield at, inserted
                     at = clause.first
@@ -137,10 +139,10 @@ class StatementReader:
         clause = self._clauses.at(verb)
         if clause.verb != verb:
             return self._hidden(verb, role)
-        light = self._clauses.at(clause.group - 1) if clause.kind is ClauseKind.INFINITIVE and clause.group else clause
+        light = self._clauses.at(clause.group - 1) if clause.kind is _INFINITIVE and clause.group else clause
         if role == SAY | STATE and light.verb == clause.group - 1:  # *a fait savoir* is one verb
             clause = light._replace(verb=verb)
-        if clause.kind is ClauseKind.PARTICIPLE or clause.passive:
+        if clause.kind is _PARTICIPLE or clause.passive:
             return None
         first, end = self._sentence(verb)
         inverted = self._speakers.pronoun_behind(clause)
@@ -154,11 +156,11 @@ class StatementReader:
             postposed = self._postposed(clause, first, end)
             if postposed is not None:
                 return self._backward(clause, first, postposed.end, self._speakers.behind(postposed))
-            if self._cues.bare_complement and clause.kind is ClauseKind.FINITE:
+            if self._cues.bare_complement and clause.kind is _FINITE:
                 bare = self._bare(clause, first, end)
                 if bare is not None:
                     return bare
-        finite = clause.kind is ClauseKind.FINITE and clause.tense in (Tense.PAST, Tense.PRESENT)
+        finite = clause.kind is _FINITE and clause.tense in _TOLD
         return self._stated(clause.group, verb + 1) if role & STATE and finite and self._counts(verb + 1) else None
 
     def _forward(self, clause: Clause, content: int, end: int, inverted: int) -> Statement | None:
@@ -211,7 +213,7 @@ class StatementReader:
             if tokens[at] == ":" or (codes[at] == QUOTE and self._quotations.closing(at, at + 1) >= 0):
                 return at + 1
             if codes[at] == VERB:
-                infinitive = at == behind and self._clauses.at(at).kind is ClauseKind.INFINITIVE
+                infinitive = at == behind and self._clauses.at(at).kind is _INFINITIVE
                 return at if infinitive and self._infinitive(at) else -1
             if codes[at] in b"R.,v":
                 quoted = codes[at] == COMMA and at == behind and self._quotations.closing(at + 1, at + 2) >= 0
@@ -250,7 +252,7 @@ class StatementReader:
             if self._document.tokens[phrase.head] in self._cues.not_speakers:
                 named = codes.find(CAPITAL, phrase.first, phrase.end)
                 if named >= 0:  # *devant la presse Marie Martin*
-                    return phrase._replace(start=named, first=named, head=named, kind=Kind.PERSON)
+                    return phrase._replace(start=named, first=named, head=named, kind=PERSON)
             elif not self._syntax.governed(phrase):
                 return phrase if not subjects or self._may_speak(phrase, clause) else None
         return None
@@ -260,7 +262,7 @@ class StatementReader:
         near = self._phrases_between(max(0, group - _REACH), group)[-1:]
         return any(
             each.end == group - 1
-            and each.kind is Kind.PERSON
+            and each.kind is PERSON
             and self._codes[each.head] == CAPITAL
             and self._codes[each.start - 1] == COMMA
             for each in near
@@ -271,7 +273,7 @@ class StatementReader:
         codes, end = self._codes, phrase.extent
         return (
             clause.resumes >= 0
-            and phrase.kind in (Kind.PERSON, Kind.GROUP, Kind.ORGANISATION)
+            and phrase.kind in (PERSON, GROUP, ORGANISATION)
             and codes[end] in (STOP, COMMA)
             and NUMBER not in codes[phrase.start : phrase.first]
             and self._cues.lemmas.get(self._document.tokens[clause.verb]) not in self._cues.transitive
@@ -281,7 +283,7 @@ class StatementReader:
         """Phrases before the verb that no other main clause needs: *X, chef de Y, a annoncé Z* is not inverted."""
         first, _ = self._sentence(clause.verb)
         for other in self._clauses_between(first, clause.group):
-            before = 0 <= other.verb < clause.group and other.kind is ClauseKind.FINITE
+            before = 0 <= other.verb < clause.group and other.kind is _FINITE
             if before and (not other.subordinate or clause.resumes < 0):
                 return []
         return [phrase for phrase in self._syntax.subject(clause) if phrase.end <= clause.group]
@@ -309,7 +311,7 @@ class StatementReader:
         if before and start > first + 2:
             return Statement(start, behind, self._back_to(first, start), start, speaker)
         ahead = self._clauses_between(behind, end)
-        finite = next((other for other in ahead if other.verb >= behind and other.kind is ClauseKind.FINITE), None)
+        finite = next((other for other in ahead if other.verb >= behind and other.kind is _FINITE), None)
         if finite is None:
             if codes[behind] in (NUMBER, DETERMINER):  # its verb was not seen
                 return Statement(group, behind, behind, self._end(behind, end), speaker)
@@ -327,7 +329,7 @@ class StatementReader:
             return None
         _, stop = self._sentence(cue)
         for other in self._clauses_between(clause.verb + 1, stop):
-            if other.first > clause.verb and other.kind is ClauseKind.FINITE and not other.subordinate:
+            if other.first > clause.verb and other.kind is _FINITE and not other.subordinate:
                 stop = other.first
                 break
         tokens = self._document.tokens
@@ -366,17 +368,17 @@ class StatementReader:
         ahead = self._phrases_between(cue + 1, end)[:1] if cue == first else []
         for phrase in ahead:
             alone = phrase.start == cue + 1 and self._codes[phrase.extent] == COMMA
-            if alone and phrase.kind in (Kind.PERSON, Kind.GROUP, Kind.ORGANISATION):
+            if alone and phrase.kind in (PERSON, GROUP, ORGANISATION):
                 return Statement(cue, phrase.extent, phrase.extent + 1, end, self._speakers.behind(phrase))
         return None
 
     def _with_makers(self, phrase: Phrase) -> int:
         """The phrase's end with *publiée vendredi par l'institut*, which tells who stands behind a document."""
         last = phrase.extent
-        if last >= len(self._document.tokens) or phrase.kind is Kind.PERSON:
+        if last >= len(self._document.tokens) or phrase.kind is PERSON:
             return last
         clause = self._clauses.at(last)
-        if clause.kind is not ClauseKind.PARTICIPLE or clause.group != last:
+        if clause.kind is not _PARTICIPLE or clause.group != last:
             return last
         inside = self._phrases_between(last + 1, clause.end)
         return next((each.extent for each in inside if each.kind in PEOPLE or each.extent > each.end), last)
@@ -412,7 +414,7 @@ class StatementReader:
     def _finite(self, first: int, end: int) -> bool:
         """Whether a main verb stands at tokens `first` to `end` (exclusive)."""
         return any(
-            first <= each.verb < end and each.kind is ClauseKind.FINITE and not each.subordinate
+            first <= each.verb < end and each.kind is _FINITE and not each.subordinate
             for each in self._clauses_between(first, end)
         )
 

@@ -300,7 +300,7 @@ def _calendar(code: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(months), frozenset(map(normalise, locale.days["format"]["wide"].values()))
 
 
-_SEEN_AS = {**dict.fromkeys((COMMA, QUOTE, BRACKET, SIGN), STOP), GENITIVE: WORD}
+_SEEN_AS = {**dict.fromkeys(map(chr, (COMMA, QUOTE, BRACKET, SIGN)), chr(STOP)), chr(GENITIVE): chr(WORD)}
 """Classes of words that are not told apart here."""
 
 
