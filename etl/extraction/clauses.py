@@ -6,7 +6,7 @@ over these codes. This module runs them; what a verb means, and who does what in
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
@@ -58,39 +58,31 @@ class Clause(NamedTuple):
     resumes: int = -1
 
 
-class _Group(NamedTuple):
-    start: int
-    end: int
-    head: int
-    tense: Tense
-    negated: bool
-    passive: bool
-    kind: Kind
-    weak: bool
-    doubtful: bool
-    restricted: int
-    """The token after the word that turns a negation into a restriction (only), -1 if none does."""
-
-    @property
-    def verb(self) -> int:
-        return self.end - 1
-
-
 class _Rule(NamedTuple):
-    tense: Tense | None
-    tenses: Mapping[str, Tense]
+    """What a verb group is that a pattern has matched, its head's letter known."""
+
+    tense: Tense
     passive: bool
     kind: Kind
+    finite: bool
     weak: bool
+    """It yields to a finite group in its segment."""
     doubtful: bool
+    """It is a participle before a finite group."""
 
 
-def _rule(row: Mapping[str, Any]) -> _Rule:
+_Group = tuple[int, int, int, _Rule, bool, int]
+"""A verb group: its first token, the one after its verb, its head, its rule, whether it is negated, and the token after
+the word that turns a negation into a restriction (only), -1 if none does. Plain, since there is one a clause."""
+
+
+def _rule(row: Mapping[str, Any], head: str) -> _Rule:
+    kind = Kind(row.get("kind", "finite"))
     return _Rule(
-        Tense(row["tense"]) if "tense" in row else None,
-        {head: Tense(tense) for head, tense in row.get("tenses", {}).items()},
+        Tense(row.get("tense") or row.get("tenses", {}).get(head, Tense.NONE)),
         bool(row.get("passive", False)),
-        Kind(row.get("kind", "finite")),
+        kind,
+        kind is Kind.FINITE,
         bool(row.get("weak", False)),
         bool(row.get("doubtful", False)),
     )
@@ -103,6 +95,11 @@ def _heads(pattern: str) -> str:
 
 def _uncaptured(pattern: str) -> str:
     return re.sub(r"\((?!\?)", "(?:", pattern)
+
+
+def _any_of(letters: Iterable[str]) -> re.Pattern[str]:
+    listed = "".join(sorted(letters))
+    return re.compile(f"[{re.escape(listed)}]" if listed else r"(?!)")
 
 
 class Grammar:
@@ -118,90 +115,99 @@ class Grammar:
             for name, macro in macros.items():
                 pattern = pattern.replace("{" + name + "}", macro)
             for head in _heads(pattern):
-                by_head.setdefault(head, []).append((pattern, _rule(row)))
+                by_head.setdefault(head, []).append((pattern, _rule(row, head)))
         self._by_head = {
             head: (re.compile("|".join(f"({_uncaptured(pattern)})" for pattern, _ in rows)), [rule for _, rule in rows])
             for head, rows in by_head.items()
         }
-        self._starts = re.compile(f"[{re.escape(''.join(by_head))}]" if by_head else r"(?!)")
+        self._starts = _any_of(by_head)
         self._prefix = str(data.get("prefix", ""))
         self._negators = frozenset(data.get("negators", ""))
-        self._restriction = re.compile(data["restriction"]) if "restriction" in data else None
+        self._restriction = re.compile(data.get("restriction", r"(?!)"))
         self.openers = frozenset(data.get("openers", ""))
         self.soft_openers = frozenset(data.get("soft_openers", ""))
         self.verbless_openers = frozenset(data.get("verbless_openers", ""))
-        self.negative_subjects = frozenset(data.get("negative_subjects", ""))
         self.coordinators = frozenset(data.get("coordinators", ""))
         self.separators = frozenset(data.get("separators", ""))
         self.strong_separators = frozenset(data.get("strong_separators", ""))
         self.lead_ins = frozenset(data.get("lead_ins", ""))
-        self.markers = self.openers | self.soft_openers | self.coordinators | self.separators
+        self.parting = self.coordinators | self.separators
+        self.markers = _any_of(self.openers | self.soft_openers | self.parting)
+        self.negative_subject = _any_of(data.get("negative_subjects", ""))
 
-    def groups(self, codes: str, first: int, end: int, proper: Callable[[int], bool]) -> list[_Group]:
-        """The verb groups among tokens `first` to `end`, in order, doubtful ones settled.
-
-        `proper` tells whether a token is part of a name, and so no verb.
-        """
+    def groups(self, document: Document, codes: str, first: int, end: int) -> list[_Group]:
+        """The verb groups among tokens `first` to `end`, a sentence, in order, doubtful ones settled."""
+        text, starts, by_head, prefix = document.text, document.starts, self._by_head, self._prefix
         found: list[_Group] = []
         free, unsettled = first, False
         for start in self._starts.finditer(codes, first, end):
             head = start.start()
             if head < free:
                 continue
-            pattern, rules = self._by_head[codes[head]]
+            pattern, rules = by_head[codes[head]]
             match = pattern.match(codes, head, end)
-            if match is None or proper(match.end() - 1) or proper(head):
+            if match is None:
                 continue
+            stop = match.end()
+            at = starts[head]
+            if head > first and (text[at].isupper() or text[at - 1] == _HYPHEN) and _is_name(document, first, end, at):
+                continue
+            if stop - head > 1:
+                at = starts[stop - 1]
+                if (text[at].isupper() or text[at - 1] == _HYPHEN) and _is_name(document, first, end, at):
+                    continue
             rule = rules[(match.lastindex or 1) - 1]
-            found.append(self._read(codes, head, match.end(), free, rule))
-            free = match.end()
+            begin, restricted, negated = head, -1, False
+            while begin > free and codes[begin - 1] in prefix:
+                begin -= 1
+            if stop - begin > 1 and not self._negators.isdisjoint(codes[begin:stop]):
+                restriction = self._restriction.match(codes, begin)
+                negated = restriction is None
+                restricted = restriction.end() if restriction is not None else -1
+            found.append((begin, stop, head, rule, negated, restricted))
+            free = stop
             unsettled = unsettled or rule.weak or rule.doubtful
         return list(self._settle(codes, found, first)) if unsettled else found
-
-    def _read(self, codes: str, head: int, end: int, free: int, rule: _Rule) -> _Group:
-        start = head
-        while start > free and codes[start - 1] in self._prefix:
-            start -= 1
-        negated = not self._negators.isdisjoint(codes[start:end])
-        restriction = self._restriction.match(codes, start) if negated and self._restriction is not None else None
-        tense = rule.tense or rule.tenses.get(codes[head], Tense.NONE)
-        return _Group(
-            start,
-            end,
-            head,
-            tense,
-            negated and restriction is None,
-            rule.passive,
-            rule.kind,
-            rule.weak,
-            rule.doubtful,
-            restriction.end() if restriction is not None else -1,
-        )
 
     def _settle(self, codes: str, groups: list[_Group], first: int) -> Iterator[_Group]:
         """A weak group yields to a finite one in its segment, a doubtful one becomes a participle before one."""
         for at, group in enumerate(groups):
-            if not (group.weak or group.doubtful):
+            start, end, head, rule, negated, restricted = group
+            if not (rule.weak or rule.doubtful):
                 yield group
                 continue
-            before = groups[at - 1] if at else None
-            after = groups[at + 1] if at + 1 < len(groups) else None
-            follows = after is not None and after.kind is Kind.FINITE and not self._marked(codes, group.end, after)
-            if group.weak:
-                preceded = (
-                    before is not None
-                    and before.kind is Kind.FINITE
-                    and not self.markers.intersection(codes[before.end : group.start])
-                )
-                if group.start > first and not (preceded or (follows and after is not None and not after.weak)):
+            follows = False
+            if at + 1 < len(groups):
+                after, _, _, other, _, _ = groups[at + 1]
+                follows = other.finite and not other.weak and not self.markers.search(codes, end, after)
+            if rule.weak:
+                preceded = False
+                if at:
+                    _, before, _, other, _, _ = groups[at - 1]
+                    preceded = other.finite and not self.markers.search(codes, before, start)
+                if start > first and not preceded and not follows:
                     yield group
-            elif follows and after is not None and not after.weak:
-                yield group._replace(kind=Kind.PARTICIPLE, tense=Tense.NONE, passive=True)
+            elif follows:
+                yield start, end, head, _PARTICIPLE, negated, restricted
             else:
                 yield group
 
-    def _marked(self, codes: str, start: int, group: _Group) -> bool:
-        return not self.markers.isdisjoint(codes[start : group.start])
+
+_PARTICIPLE = _Rule(Tense.NONE, True, Kind.PARTICIPLE, False, False, False)
+_HYPHEN = "-"
+_OPENING = frozenset('«“"‘([—–:\n')
+"""After these marks a capital is only the start of a sentence."""
+
+
+def _is_name(document: Document, first: int, end: int, start: int) -> bool:
+    """Whether the word at `start`, in the sentence of tokens `first` to `end`, is part of a name, and so no verb.
+
+    It is the end of a compound, or written with a capital where small letters are the rule.
+    """
+    text = document.text
+    if text[start - 1] == _HYPHEN:
+        return True
+    return _OPENING.isdisjoint(text[max(0, start - 2) : start]) and not document.slice(first, end).isupper()
 
 
 def _word_codes(code: str, data: lexicon.Data) -> dict[str, str]:
@@ -254,13 +260,6 @@ def _unknown_code(code: str, data: lexicon.Data) -> Any:
     return read
 
 
-_OPENING = frozenset('«“"‘([—–:\n')
-"""After these marks a capital is only the start of a sentence."""
-
-
-_HYPHEN = "-"
-
-
 @cache
 def grammar(code: str) -> Grammar:
     """The clause grammar of a language, compiled once per process."""
@@ -274,7 +273,6 @@ class Clauses:
         self._document = document
         self._grammar = grammar(lexicon.language_of(document.language) or document.language)
         self._sentences: dict[int, list[Clause]] = {}
-        self._firsts: dict[int, list[int]] = {}
         self._codes: str | None = None
 
     @property
@@ -290,120 +288,136 @@ class Clauses:
         if found is None:
             bounds = self._document.sentence_tokens
             first, end = bounds[ordinal], bounds[ordinal + 1]
-            found = self._split(first, end) if first < end else []
+            found = _split(self._grammar, self._document, self.codes, first, end) if first < end else []
             self._sentences[ordinal] = found
-            self._firsts[ordinal] = [clause.first for clause in found]
         return found
-
-    def _split(self, first: int, end: int) -> list[Clause]:
-        document = self._document
-        text, starts = document.text, document.starts
-
-        shouted: bool | None = None
-
-        def proper(token: int) -> bool:
-            """Written with a capital where small letters are the rule, or the end of a compound."""
-            nonlocal shouted
-            start = starts[token]
-            if token == first:
-                return False
-            if text[start - 1] == _HYPHEN:
-                return True
-            if not text[start].isupper() or not _OPENING.isdisjoint(text[max(0, start - 2) : start]):
-                return False
-            if shouted is None:
-                shouted = document.slice(first, end).isupper()
-            return not shouted
-
-        return _split(self._grammar, self.codes, first, end, proper)
 
     def at(self, token: int) -> Clause:
         """The clause that holds the token. Raises IndexError for a token that the document does not have."""
-        ordinal = bisect_right(self._document.sentence_tokens, token) - 1
-        clauses = self._sentences.get(ordinal)
-        if clauses is None:
-            clauses = self.of_sentence(ordinal)
-        return clauses[bisect_right(self._firsts[ordinal], token) - 1]
+        clauses = self.of_sentence(bisect_right(self._document.sentence_tokens, token) - 1)
+        return clauses[bisect_right(clauses, (token, _FAR)) - 1]
 
+
+_FAR = 1 << 62
+"""Beyond the end of any clause, for look-ups by the first token in lists of clauses."""
 
 _NEAR = 4
 """How many tokens from the start of a clause a negative subject may stand."""
 
 
-def _split(grammar: Grammar, codes: str, first: int, end: int, proper: Callable[[int], bool]) -> list[Clause]:
-    """Cut tokens `first` to `end` into clauses, one a verb group, with fragments where a clause is interrupted."""
-    groups = grammar.groups(codes, first, end, proper)
+def _split(grammar: Grammar, document: Document, codes: str, first: int, end: int) -> list[Clause]:
+    """Cut a sentence into clauses, one a verb group, with fragments where a clause is interrupted."""
+    groups = grammar.groups(document, codes, first, end)
+    if not groups:
+        return [Clause(first, end, -1, Tense.NONE, False, False)]
+    markers = [marker.start() for marker in grammar.markers.finditer(codes, first, groups[-1][0])]
     cuts: list[tuple[int, _Group | None]] = []
-    before = first
-    for at, group in enumerate(groups):
-        start, fragments = _cut(grammar, codes, before, group, groups[at - 1] if at else None)
-        cuts.extend((fragment, None) for fragment in fragments)
+    before, last, passed = first, None, 0
+    for group in groups:
+        between = []
+        while passed < len(markers) and markers[passed] < group[0]:
+            if markers[passed] >= before:
+                between.append(markers[passed])
+            passed += 1
+        start, fragments = _cut(grammar, codes, before, between, group, last)
+        for fragment in fragments:
+            cuts.append((fragment, None))
         cuts.append((start, group))
-        before = group.end
-    if not cuts or cuts[0][0] > first:
+        before, last = group[1], group
+    if cuts[0][0] > first:
         cuts.insert(0, (first, None))
     return _clauses(grammar, codes, cuts, end)
 
 
-def _cut(grammar: Grammar, codes: str, before: int, group: _Group, last: _Group | None) -> tuple[int, list[int]]:
-    """Where the clause of `group` starts, and where fragments start between the last verb group and it."""
-    start = group.start
-    finite = group.kind is Kind.FINITE
-    lead = start
+def _cut(
+    grammar: Grammar, codes: str, before: int, between: list[int], group: _Group, last: _Group | None
+) -> tuple[int, list[int]]:
+    """Where the clause of `group` starts, and where fragments start between the last verb group and it.
+
+    `before`: the token after the last verb group. `between`: the tokens from there on that may part clauses.
+    """
+    start, _, _, rule, _, _ = group
+    finite, lead = rule.finite, start
+    if not between and last is None:
+        return (start if rule.kind is Kind.PARTICIPLE else before), []
     if not finite:
         while lead > before and codes[lead - 1] in grammar.lead_ins:
             lead -= 1
-    if grammar.markers.isdisjoint(codes[before:start]):
-        if last is None:
-            return (start if group.kind is Kind.PARTICIPLE else before), []
-        inserted = last.kind is not Kind.FINITE or codes[last.start - 1 : last.start] in grammar.openers
+    if not between and last is not None:
+        inserted = not last[3].finite or codes[last[0] - 1 : last[0]] in grammar.openers
         return (before if finite and not inserted else lead), []
-    openers = [at for at in range(before, start) if codes[at] in grammar.openers]
-    if last is not None and last.restricted > 0:
-        openers = [at for at in openers if at != last.restricted - 1]
+    restricting = -1 if last is None else last[5] - 1
+    openers = []
+    for at in between:
+        if codes[at] in grammar.openers and at != restricting:
+            openers.append(at)
     if finite and (last is not None or codes[before] in grammar.soft_openers):
-        soft = next((at for at in range(start - 1, before - 1, -1) if codes[at] in grammar.soft_openers), -1)
-        if soft >= 0 and (grammar.separators | grammar.coordinators).isdisjoint(codes[soft:start]):
+        soft = _last_of(codes, between, grammar.soft_openers)
+        if soft >= 0 and soft > _last_of(codes, between, grammar.parting):
             openers = sorted((*openers, soft))
     if last is None and openers and openers[0] == before:
         openers = openers[1:]
     if openers and finite:
         parted = codes[start - 1] in grammar.separators and codes[openers[-1]] in grammar.verbless_openers
         cut = start - 1 if parted else openers[-1]
-        return cut, [at for at in openers if before < at < cut]
+        return cut, [at for at in openers if before < at < cut] if openers[0] < cut else []
     if last is None and not openers:
-        return (before if group.kind is not Kind.PARTICIPLE else start), []
+        return (before if rule.kind is not Kind.PARTICIPLE else start), []
     if not finite:
         return lead, [at for at in openers if before < at < lead]
-    strong = next((at for at in range(start - 1, before - 1, -1) if codes[at] in grammar.strong_separators), -1)
+    strong = separator = coordinator = -1
+    for at in between:
+        letter = codes[at]
+        if letter in grammar.coordinators:
+            coordinator = at
+        elif letter in grammar.separators:
+            separator = at
+            if letter in grammar.strong_separators:
+                strong = at
     if strong >= 0:
         return strong, []
-    separator = next((at for at in range(start - 1, before - 1, -1) if codes[at] in grammar.separators), -1)
-    coordinator = next((at for at in range(start - 1, before - 1, -1) if codes[at] in grammar.coordinators), -1)
     if separator >= 0 and (coordinator <= separator + 1 or codes[separator + 1] in grammar.coordinators):
         return separator, []
     return (coordinator if coordinator >= 0 else start), []
 
 
+def _last_of(codes: str, places: list[int], letters: frozenset[str]) -> int:
+    """The last of the places whose letter is one of these; -1 if none is."""
+    for place in reversed(places):
+        if codes[place] in letters:
+            return place
+    return -1
+
+
 def _clauses(grammar: Grammar, codes: str, cuts: list[tuple[int, _Group | None]], end: int) -> list[Clause]:
     """Clauses of the cuts; each main clause after an inserted one is told what it goes on with."""
     fragment, found = -1, []
-    stops = [start for start, _ in cuts[1:]]
-    stops.append(end)
-    for (start, group), stop in zip(cuts, stops, strict=True):
+    new = tuple.__new__  # what a NamedTuple does, without its function: there is one a clause
+    openers, soft_openers = grammar.openers, grammar.soft_openers
+    subjects = grammar.negative_subject.search(codes, cuts[0][0], end) is not None
+    for at, (start, group) in enumerate(cuts, 1):
+        stop = cuts[at][0] if at < len(cuts) else end
         if group is None:
             fragment = start if fragment < 0 else fragment
             found.append(Clause(start, stop, -1, Tense.NONE, False, False))
             continue
-        _, group_end, head, tense, negated, passive, kind, _, _, _ = group
-        opening = codes[start : start + 2]
-        subordinate = not grammar.openers.isdisjoint(opening) or opening[:1] in grammar.soft_openers
+        first, after, head, (tense, passive, kind, finite, _, _), negated, _ = group
+        opening = codes[start]
+        subordinate = opening in openers or opening in soft_openers or codes[start + 1 : start + 2] in openers
         resumes = -1
-        if kind is Kind.FINITE and not subordinate:
+        if finite and not subordinate:
             resumes, fragment = fragment, -1
-        verb = group_end - 1
-        subject = codes[start : group.start][:_NEAR]
-        if not negated and subject and not grammar.negative_subjects.isdisjoint(subject):
+        if (
+            subjects
+            and start < first
+            and not negated
+            and grammar.negative_subject.search(codes, start, min(first, start + _NEAR))
+        ):
             negated = True
-        found.append(Clause(start, stop, verb, tense, negated, passive, kind, group.start, head, subordinate, resumes))
+        found.append(
+            new(
+                Clause,
+                (start, stop, after - 1, tense, negated, passive, kind, first, head, subordinate, resumes),
+            )
+        )
     return found
