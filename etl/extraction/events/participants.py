@@ -269,7 +269,7 @@ class Cast:
 
     def _read_governor(self, phrase: Phrase) -> tuple[str, ...]:
         tokens, codes = self.document.tokens, self.codes
-        before = self.syntax.before(phrase)
+        before = phrase.start - 1 if phrase.start == phrase.first else self.syntax.before(phrase)
         if before < 0:
             return ()
         last = before + 1 if codes[phrase.start] == LINKER and phrase.start < phrase.first else before
@@ -447,7 +447,8 @@ class Cast:
 
     def _locates(self, phrases: list[Phrase], at: int) -> bool:
         codes, roles, phrase = self.codes, self.roles, phrases[at]
-        if codes[phrase.end] == GENITIVE:
+        place = phrase.kind is Kind.PLACE or self.names.is_place(phrase)
+        if not (place or phrase.kind is Kind.NAME) or codes[phrase.end] == GENITIVE:
             return False
         owner = self._owner(phrases, phrase.start)
         governed = owner[0] if owner else phrase
@@ -463,9 +464,7 @@ class Cast:
         bare = governed.start == governed.first
         if not bare and governor in roles.dative and self._named(phrase):
             return False  # *aid to the Ukraine*, not in it
-        if phrase.kind is Kind.PLACE or self.names.is_place(phrase):
-            return True
-        return phrase.kind is Kind.NAME and bare and governor in roles.surely_locative
+        return place or (bare and governor in roles.surely_locative)
 
     # Words
 

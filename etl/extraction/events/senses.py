@@ -4,7 +4,8 @@ The rows that decide are data (`events/senses.toml`); finding triggers belongs i
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Container, Mapping
 
 from etl.extraction.events.lexis import BOTH, SENSE_WORD, Entry, Lexis
 from etl.extraction.events.triggers import Trigger
@@ -23,12 +24,12 @@ _TELLING = re.compile(f"[{SENSE_WORD}{BOTH}]")
 def types_of(document: Document, lexis: Lexis, triggers: list[Trigger], marks: str) -> list[str | None]:
     """The type of each trigger, None where nothing tells one; `marks` are the document's, by `Lexis.marks`."""
     found: list[str | None] = []
-    article: Counter[str] = Counter()
+    article: dict[str, int] = defaultdict(int)
     sentences: dict[int, set[str]] = defaultdict(set)
     unsure: list[int] = []
     for at, trigger in enumerate(triggers):
         types, senses = trigger.entry.types, lexis.senses.get(trigger.entry.lemma)
-        told = None if senses is None else _by_arguments(document.tokens, senses, trigger)
+        told = None if senses is None else _by_arguments(document.tokens, marks, senses, trigger)
         if told is None and len(types) == 1:
             told = types[0]
         found.append(told)
@@ -50,14 +51,14 @@ def types_of(document: Document, lexis: Lexis, triggers: list[Trigger], marks: s
 class _Topic:
     """What the words and the plain triggers of an article speak for, whichever trigger asks."""
 
-    def __init__(self, lexis: Lexis, words: set[str], article: Counter[str]) -> None:
+    def __init__(self, lexis: Lexis, words: set[str], article: Mapping[str, int]) -> None:
         self._lexis = lexis
         self._words = words
         self._article = article
         self._total = max(1, sum(article.values()))
         self._asked: dict[Entry, dict[str, float]] = {}
 
-    def likeliest(self, entry: Entry, near: "set[str] | tuple[()]") -> str | None:
+    def likeliest(self, entry: Entry, near: Container[str]) -> str | None:
         """The type that most speaks for, `near` being those told for sure in its sentence; None where nothing does."""
         types = entry.types
         if not types:
@@ -66,7 +67,8 @@ class _Topic:
         if scores is None:
             about = self._about(entry.lemma)
             scores = self._asked[entry] = {
-                told: _ARTICLE * self._article[told] / self._total + _TOPIC * about.get(told, 0) for told in types
+                told: _ARTICLE * self._article.get(told, 0) / self._total + _TOPIC * about.get(told, 0)
+                for told in types
             }
             scores[types[0]] += _LIKELIEST
         best, most = types[0], -1.0
@@ -82,10 +84,9 @@ class _Topic:
         counted: dict[str, int] = {}
         senses = self._lexis.senses.get(lemma)
         if senses is not None:
-            for word in self._words:
-                told = senses.get(word)
-                if told is not None:
-                    counted[told] = min(_ENOUGH, counted.get(told, 0) + 1)
+            for word in senses.keys() & self._words:
+                told = senses[word]
+                counted[told] = min(_ENOUGH, counted.get(told, 0) + 1)
         return counted
 
     def _loudest(self, lemma: str) -> str | None:
@@ -94,14 +95,16 @@ class _Topic:
         return min((told for told, count in about.items() if count >= _ENOUGH), default=None)
 
 
-def _by_arguments(tokens: list[str], senses: dict[str, str], trigger: Trigger) -> str | None:
+def _by_arguments(tokens: list[str], marks: str, senses: Mapping[str, str], trigger: Trigger) -> str | None:
     """The type that a word of the clause gives: the nearest one after the trigger, else before it."""
     clause, token = trigger.clause, trigger.token
-    for word in tokens[token + 1 : min(clause.end, token + _REACH)]:
-        if word in senses:
-            return senses[word]
     first = clause.resumes if clause.resumes >= 0 else clause.first
-    for word in reversed(tokens[max(first, token - _REACH) : token]):
-        if word in senses:
-            return senses[word]
-    return None
+    before = None
+    for match in _TELLING.finditer(marks, max(first, token - _REACH), min(clause.end, token + _REACH)):
+        at = match.start()
+        told = senses.get(tokens[at])
+        if told is not None and at != token:
+            if at > token:
+                return told
+            before = told
+    return before

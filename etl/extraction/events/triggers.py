@@ -81,8 +81,9 @@ def _verb(tokens: list[str], codes: str, lexis: Lexis, token: int, clause: Claus
     word = tokens[token]
     found: Entry | None = None
     idioms = lexis.verb_idioms.get(word)
-    if idioms is not None:
-        for following in tokens[token + 1 : token + _IDIOM]:
+    ahead = tokens[token + 1 : token + _IDIOM]
+    if idioms is not None and not idioms.keys().isdisjoint(ahead):
+        for following in ahead:
             for entry in idioms.get(following, ()):
                 if (
                     (found is None or (len(found.tail), found.reflexive) < (len(entry.tail), entry.reflexive))
