@@ -166,7 +166,7 @@ def _read_digits(document: Document, words: NumberWords, token: int) -> Number:
         if too_long or (stop < len(norm) and _CONTINUES.match(norm, stop)):
             return Number(token, _skip_digits(document, end), 0, read=False)
         whole = written.replace(mark, "") if mark else written
-    if len(whole) > _MOST_DIGITS or (len(whole) > 1 and whole[0] == "0"):
+    if len(whole) > _MOST_DIGITS or (whole[0] == "0" and len(whole) > 1):
         return Number(token, end, 0, read=False)
     return Number(token, end, float(f"{whole}.{fraction}") if fraction else int(whole))
 

@@ -41,15 +41,15 @@ def _own(figure: Figure) -> str | None:
 
 def _before(page: Page, figure: Figure) -> str | None:
     tokens, words = page.tokens, page.words
-    end = figure.first
-    floor = max(0, figure.floor)
+    end, floor = figure.first, figure.floor
+    measured = figure.unit.code != COUNT
     if figure.number.share and end > floor and page.kinds[end - 1] == "D":
         end -= 1
     for _ in range(_REACH + 1):
         if end <= floor:
             return None
         found = words.before.before(tokens, end)
-        if found is None and figure.unit.code != COUNT:
+        if found is None and measured:
             found = words.measured.before(tokens, end)
         if found is not None and found[0] >= floor:
             first, bound = found
@@ -79,11 +79,14 @@ def _is_verb(page: Page, first: int) -> bool:
 
 
 def _after(page: Page, figure: Figure) -> str | None:
-    end = figure.head[1] if figure.own else figure.after
-    for at in (figure.end, figure.after - figure.linked, end):
-        found = page.words.after.at(page.tokens, at)
-        if found is not None and not _opens_another(page, found[0]):
-            return found[1]
+    tokens, phrases = page.tokens, page.words.after
+    end, after = figure.end, figure.after - figure.linked
+    behind = figure.head[1] if figure.own else after
+    if tokens[end] in phrases.by_first or tokens[after] in phrases.by_first or tokens[behind] in phrases.by_first:
+        for at in (end, after, behind):
+            found = phrases.at(tokens, at)
+            if found is not None and not _opens_another(page, found[0]):
+                return found[1]
     return None
 
 

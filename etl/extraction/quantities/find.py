@@ -5,6 +5,7 @@ was found there. Bounds, objects and predicates are read by the other modules of
 """
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 
 from etl.extraction.numbers import Number, read_number
@@ -20,44 +21,45 @@ _CANDIDATE = re.compile(r"[dcmofh]|1(?=[mofhnpe])|u")
 _MOST_IN = 1000
 """The most that "one in …" is read as a share of."""
 
-_SIGNS = "+-−–"
+_SIGNS = frozenset("+-−–")
 _DASHES = "-–—"
-_OPENING = "([«“\"'‘$€£¥+-−–—~≈<>≤≥:/,;=#"
+_COUNT, _PURE, _AGE = Unit(COUNT), Unit(PURE), Unit(AGE)
 
 
 def find_figures(page: Page) -> list[Figure]:
     """Every figure of the page, in text order; linear in the length of the text."""
     codes, document, starts = page.codes, page.document, page.document.starts
-    times = iter(page.times)
-    time = next(times, None)
-    bounds, ordinal, floor, ceiling, free = document.sentence_tokens, -1, 0, 0, 0
+    bounds, ordinal, floor, ceiling, free = document.sentence_tokens, 0, 0, 0, 0
+    times, beyond = page.times, len(document.text)
+    coming = time_start = time_end = 0
     found: list[Figure] = []
     for match in _CANDIDATE.finditer(codes):
         token = match.start()
         if token < free:
             continue
         start = starts[token]
-        while time is not None and time.end_char <= start:
-            time = next(times, None)
-        timed = time is not None and time.start_char <= start
+        while time_end <= start:
+            time_start, time_end = times[coming][:2] if coming < len(times) else (beyond, beyond + 1)
+            coming += 1
+        timed = time_start <= start
         if timed and not (codes[token + 1] == "f" and page.tokens[token + 2] in page.words.linkers):
             continue
         number = read_number(document, token)
         if number is None:
             continue
         free = number.end
-        if not number.read or (time is not None and not timed and time.start_char < document.ends[free - 1]):
+        if not number.read or (not timed and time_start < document.ends[free - 1]):
             continue
         if token >= ceiling:
-            while ceiling <= token:
-                ordinal += 1
-                ceiling = bounds[ordinal + 1]
-            floor = bounds[ordinal]
+            ordinal = bisect_right(bounds, token, ordinal) - 1
+            floor, ceiling = bounds[ordinal : ordinal + 2]
             page.read_verbs(ordinal)
         figure = _figure(page, number, floor)
         if figure is not None:
             figure.sentence, figure.floor = ordinal, floor
-            free = max(free, figure.after if figure.unit.code != COUNT else figure.end)
+            end = figure.end if figure.unit.code == COUNT else figure.after
+            if end > free:
+                free = end
             found.append(figure)
     _share_units(page, found)
     return _with_ratios(page, found)
@@ -69,6 +71,9 @@ def _with_ratios(page: Page, figures: list[Figure]) -> list[Figure]:
     found: list[Figure] = []
     for figure in figures:
         at = figure.first - 1
+        if tokens[at] not in apart:
+            found.append(figure)
+            continue
         while at > 0 and tokens[at] in apart and tokens[at - 1] in apart:
             at -= 1
         if (
@@ -106,22 +111,23 @@ def _ratio(page: Page, whole: Figure, first: int, noun: int) -> Figure:
 
 def _share_units(page: Page, figures: list[Figure]) -> None:
     """Give bare numbers the unit of the figure that they are listed with: `de 1,45 à 1,82 euro`, `5, 7 et 12 %`."""
-    words = page.numbers
-    for figure, following in pairwise(figures):
-        listed = page.tokens[figure.after] in page.words.coordinations or page.tokens[figure.after] == ","
+    words, joiners = page.words, page.numbers.joiners
+    near = [(one, other) for one, other in pairwise(figures) if other.first - one.after <= 1]
+    for figure, following in near:
+        listed = page.tokens[figure.after] in words.coordinations or page.tokens[figure.after] == ","
         if figure.unit.code == AGE and following.unit.code == COUNT and listed and following.first == figure.after + 1:
             following.unit = figure.unit
-    for figure, following in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=True):
+    for figure, following in reversed(near):
         if figure.unit.code != COUNT or following.unit.code == COUNT or following.first - figure.end != 1:
             continue
         joiner = page.tokens[figure.end]
         if joiner == "," and figure.start != figure.number.first:
             continue
-        if joiner != "," and joiner not in words.joiners and joiner not in page.words.coordinations:
+        if joiner != "," and joiner not in joiners and joiner not in words.coordinations:
             continue
         figure.unit = following.unit
         scale = following.number.scale
-        if figure.number.scale == 1 and scale > 1 and figure.value < 1000 and joiner in words.joiners:
+        if figure.number.scale == 1 and scale > 1 and figure.value < 1000 and joiner in joiners:
             figure.value = round(figure.value * scale, 6)
 
 
@@ -216,37 +222,22 @@ def _is_between(page: Page, opener: int) -> bool:
 
 def _with_unit(page: Page, number: Number) -> Figure | None:
     """The number with its unit; None where the unit makes it a time."""
-    document, tokens, words = page.document, page.tokens, page.words
-    first, end = number.first, number.end
     if number.share:
-        share = round(number.value * 100, 1)
-        linked = page.tokens[end] in words.linkers
-        before = page.tokens[first - 1]
-        if before in page.numbers.ranks or (page.kinds[first - 1] == "A" and before.isalpha()):
-            return None
-        if page.kinds[end + 1] == "t" or page.tokens[end + linked] in words.no_wholes:
-            return None
-        alone = page.codes[first] == "f"
-        if alone and page.kinds[first - 1] not in "Dd":
-            return None
-        if not linked and not (not words.head_first and page.kinds[end] == "D"):
-            return None
-        points = page.units.after.at(tokens, end + 2) if linked and page.codes[end + 1] == "1" else None
-        if points is not None and points[1].code == POINTS:
-            return Figure(number, first, first, end, points[0], round(number.value, 3), None, points[1])
-        return Figure(number, first, first, end, end + linked, share, None, Unit(PERCENT), linked=linked)
-    at = end
-    if page.tokens[at] in words.linkers and (number.scale > 1 or number.about or number.vague or not number.words):
+        return _share(page, number)
+    tokens, kinds, words, units = page.tokens, page.kinds, page.words, page.units
+    first, end, linkers = number.first, number.end, page.words.linkers
+    exact = number.scale == 1 and not number.about and not number.vague
+    at, before = end, tokens[first - 1]
+    if tokens[at] in linkers and not (exact and number.words):
         at += 1
-    if page.tokens[at] == "-" and document.glued(at) and at + 1 < page.length and document.glued(at + 1):
+    if tokens[at] == "-" and page.document.glued(at) and at + 1 < page.length and page.document.glued(at + 1):
         at += 1
-    pure = page.tokens[first - 1 - (page.tokens[first - 1] in words.linkers)] in words.pure
-    pure = pure or (at > end and page.tokens[at] in words.pure)
-    unit, after, value, high = Unit(PURE if pure else COUNT), at, number.value, number.high
-    read = unit_after(page, number, at) if at < page.length else None
-    if read is None and words.head_first and page.kinds[at] == "A" and at == end:
+    pure = (tokens[first - 2] if before in linkers else before) in words.pure or (at > end and tokens[at] in words.pure)
+    unit, after, value, high = _PURE if pure else _COUNT, at, number.value, number.high
+    read = unit_after(page, number, at) if tokens[at] in units.openers else None
+    if read is None and at == end and kinds[at] == "A" and words.head_first:
         read = unit_after(page, number, at + 1)  # "les cinq premiers kilomètres"
-    written = unit_before(page, first)
+    written = unit_before(page, first) if before in units.sign_ends else None
     if written is not None and (read is None or not read[1].money):
         first, unit = written
         after = end
@@ -256,25 +247,43 @@ def _with_unit(page: Page, number: Number) -> Figure | None:
         after, unit = read
         if unit.per != 1:
             value, high = value / unit.per, None if high is None else high / unit.per
-    elif at > end and page.tokens[end] in words.linkers and number.scale == 1 and not number.about and not number.vague:
+    elif at > end and exact and tokens[end] in linkers:
         after = end
-    if unit.code == COUNT and _is_duration(page, number, at):
-        return None
-    if unit.code == COUNT and page.kinds[after] not in "wAVt" and _after_age(page, number):
-        unit = Unit(AGE)
-    elif unit.code in (DURATION, AGE) and not _is_age(page, number, after, unit):
-        return None
-    if unit.code == DURATION:
+    if unit.code == COUNT:
+        if (kinds[at] == "A" or tokens[at] in words.additional.by_first) and _is_duration(page, at):
+            return None
+        if kinds[after] not in "wAVt" and _after_age(page, number):
+            unit = _AGE
+    elif unit.code == DURATION or (unit.code == AGE and not _is_age(page, number, after)):
         return None
     figure = Figure(number, first, number.first, end, after, value, high, unit)
-    if number.vague:
-        figure.start = number.first
-    if page.tokens[after] in words.linkers:
+    if tokens[after] in linkers:
         figure.linked = True
         figure.after = after + 1
-    elif after > end and page.tokens[after - 1] in words.linkers:
+    elif after > end and tokens[after - 1] in linkers:
         figure.linked = True
     return figure
+
+
+def _share(page: Page, number: Number) -> Figure | None:
+    """A fraction as a share of what follows; None where it is a rank or part of a time."""
+    tokens, kinds, words = page.tokens, page.kinds, page.words
+    first, end = number.first, number.end
+    linked = tokens[end] in words.linkers
+    before = tokens[first - 1]
+    if before in page.numbers.ranks or (kinds[first - 1] == "A" and before.isalpha()):
+        return None
+    if kinds[end + 1] == "t" or tokens[end + linked] in words.no_wholes:
+        return None
+    if page.codes[first] == "f" and kinds[first - 1] not in "Dd":
+        return None
+    if not linked and not (not words.head_first and kinds[end] == "D"):
+        return None
+    points = page.units.after.at(tokens, end + 2) if linked and page.codes[end + 1] == "1" else None
+    if points is not None and points[1].code == POINTS:
+        return Figure(number, first, first, end, points[0], round(number.value, 3), None, points[1])
+    share = round(number.value * 100, 1)
+    return Figure(number, first, first, end, end + linked, share, None, Unit(PERCENT), linked=linked)
 
 
 def _after_age(page: Page, number: Number) -> bool:
@@ -284,13 +293,11 @@ def _after_age(page: Page, number: Number) -> bool:
     return page.tokens[before - opens] in page.units.age_cues
 
 
-def _is_duration(page: Page, number: Number, at: int) -> bool:
+def _is_duration(page: Page, at: int) -> bool:
     """Whether a unit of time stands behind adjectives: `trois longues semaines`, `four more years`."""
-    words, tokens, start = page.words, page.tokens, at
+    tokens, start = page.tokens, at
     for _ in range(3):
-        if at >= page.length:
-            return False
-        if (more := words.additional.at(tokens, at)) is not None:
+        if (more := page.words.additional.at(tokens, at)) is not None:
             at = more[0]
         elif page.kinds[at] == "A":
             at += 1
@@ -300,31 +307,29 @@ def _is_duration(page: Page, number: Number, at: int) -> bool:
     return found is not None and found[1].code in (DURATION, AGE)
 
 
-def _is_age(page: Page, number: Number, after: int, unit: Unit) -> bool:
+def _is_age(page: Page, number: Number, after: int) -> bool:
     """Whether years are somebody's age: after a cue of age, or a unit that says so by itself."""
-    if unit.code == DURATION:
-        return False
-    tokens, cues = page.tokens, page.units.age_cues
+    tokens = page.tokens
     if tokens[after - 1] not in page.units.ages:
         return True
-    return any(token in cues for token in tokens[max(0, number.first - 3) : number.first])
+    return not page.units.age_cues.isdisjoint(tokens[max(0, number.first - 3) : number.first])
 
 
 def _signed(page: Page, figure: Figure) -> Figure:
     """With the sign written before it: `+3,2`, `- 60 %`; a minus only where no dash, hyphen or bullet can stand."""
-    document, tokens = page.document, page.tokens
     at = figure.first - 1
     sign = page.tokens[at]
-    if at < 0 or sign not in _SIGNS or sign == "" or figure.number.words:
+    if sign not in _SIGNS or at < 0 or figure.number.words:
         return figure
-    if at > 0 and document.glued(at) and tokens[at - 1] not in '([«"“:':
+    document, tokens = page.document, page.tokens
+    if at > 0 and document.glued(at) and tokens[at - 1] not in '([«“":':
         return figure
     if sign == "+":
         figure.start = figure.first = at
         return figure
     below_zero = figure.unit.money or figure.unit.code in (PERCENT, POINTS, "Cel", "[degF]")
     tight = document.glued(figure.first)
-    opened = page.tokens[at - 1] == "(" or page.kinds[at - 1] in "cld"
+    opened = tokens[at - 1] == "(" or page.kinds[at - 1] in "cld"
     if below_zero and sign != "–" and (tight or (opened and not starts_line(document, at))):
         figure.start = figure.first = at
         figure.value = -figure.value

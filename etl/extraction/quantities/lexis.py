@@ -3,7 +3,7 @@
 Only tables and their look-ups belong here; what a match means is decided where it is asked for.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
@@ -14,7 +14,7 @@ from etl.extraction import lexicon
 from etl.extraction.lexicon import Table, WordCodes
 from etl.extraction.names_words import BRACKET, COMMA, GENITIVE, QUOTE, SIGN, STOP, WORD, word_codes
 from etl.extraction.numbers import number_words
-from etl.extraction.text import normalise
+from etl.extraction.text import Document, normalise
 
 T = TypeVar("T")
 
@@ -111,13 +111,42 @@ def _fits(word: str, token: str) -> bool:
     return token.startswith(word[:-1]) if word.endswith(STEM) else token == word
 
 
+class Sides:
+    """Words seen from several sides at once: a document's tokens are coded once, and read from each side as letters."""
+
+    def __init__(self, sides: Sequence[Callable[[str], str]]) -> None:
+        self._sides = sides
+        self._codes: dict[tuple[str, ...], str] = {}
+        self._letters: list[dict[int, str]] = [{} for _ in sides]
+        self._words = WordCodes({}, self._code_of)
+
+    def _code_of(self, word: str) -> str:
+        seen = tuple(side(word) for side in self._sides)
+        code = self._codes.setdefault(seen, chr(len(self._codes) + 1))
+        for letters, letter in zip(self._letters, seen, strict=True):
+            letters[ord(code)] = letter
+        return code
+
+    def of(self, document: Document) -> list[str]:
+        """A string for each side, with a letter for each token."""
+        codes = self._words.of(document)
+        return [codes.translate(letters) for letters in self._letters]
+
+
+_SEEN_AS = {**dict.fromkeys(map(chr, (COMMA, QUOTE, BRACKET, SIGN)), chr(STOP)), chr(GENITIVE): chr(WORD)}
+"""Classes of words that are not told apart here."""
+
+_STRONG = frozenset('.;:!?()«»“”"')
+"""Marks that a predicate does not reach across."""
+
+
 @dataclass(frozen=True, slots=True)
 class FigureWords:
     """`quantities.toml` and `measures.toml` of a language, compiled."""
 
-    codes: WordCodes
-    numeric: Mapping[int, str]
-    classes: Mapping[int, str]
+    sides: Sides
+    """What a word is to a number; its class; `m` for words of a measure, `o` for objects that take or tell one, `|` for
+    marks between predicates; `+` for words of a change."""
     before: Endings[str]
     after: Beginnings[str]
     negations: frozenset[str]
@@ -133,6 +162,9 @@ class FigureWords:
     labels: frozenset[str]
     pure: frozenset[str]
     pronouns_before: frozenset[str]
+    callers: frozenset[str]
+    """Words before a number, and `ranking` after it, that may make it no figure: all others need no closer look."""
+    ranking: frozenset[str]
     months: frozenset[str]
     days: frozenset[str]
     addresses: frozenset[str]
@@ -220,12 +252,28 @@ def figure_words(code: str) -> FigureWords:
         for word in ones.get(key, ())
     }
     months, days = _calendar(code)
-    codes, numeric, classes = _coded(Table(kinds, number_words(code).kinds.__getitem__), word_codes(code))
-    by_word = [(word, measure) for measure, words in measures.get("words", {}).items() for word in words]
+    number_kinds, classes = Table(kinds, number_words(code).kinds.__getitem__), word_codes(code)
+    by_word = stems((word, measure) for measure, words in measures.get("words", {}).items() for word in words)
+    counted = stems((word, measure) for measure, words in measures.get("nouns", {}).items() for word in words)
+    by_change = measures.get("change", {})
+    change = stems((word, way) for way, words in by_change.items() if way != "by" for word in words)
+    pairs = _pairs(measures.get("pairs", {}))
+
+    def class_of(word: str) -> str:
+        return _SEEN_AS.get(classes[word], classes[word])
+
+    def telling(word: str) -> str:
+        if by_word[word] is not None:
+            return "m"
+        return "o" if word in pairs or counted[word] is not None else "|" if word in _STRONG else "."
+
+    def changing(word: str) -> str:
+        return "." if change[word] is None else "+"
+
+    months |= listed(called, "months")
+    callers = months | days | listed(called, "pronouns_before") | listed(called, "labels") | frozenset((".", "°", "º"))
     return FigureWords(
-        codes=codes,
-        numeric=numeric,
-        classes=classes,
+        sides=Sides((number_kinds.__getitem__, class_of, telling, changing)),
         before=Endings(phrases(bounds.get("before", {}))),
         after=Beginnings(phrases(bounds.get("after", {}))),
         negations=frozenset(bounds.get("negated", {}).get("negations", ())),
@@ -241,7 +289,9 @@ def figure_words(code: str) -> FigureWords:
         labels=listed(called, "labels"),
         pure=listed(called, "pure"),
         pronouns_before=listed(called, "pronouns_before"),
-        months=months | listed(called, "months"),
+        callers=callers | listed(context, "coordinations"),
+        ranking=months | number_words(code).ordinals,
+        months=months,
         days=days,
         addresses=listed(called, "addresses"),
         homographs=listed(called, "homographs"),
@@ -265,13 +315,13 @@ def figure_words(code: str) -> FigureWords:
         empty=listed(levels, "empty"),
         irregular_plurals=listed(plurals, "irregular"),
         singulars=listed(plurals, "singular"),
-        measures=stems(by_word),
-        counted=stems((word, measure) for measure, words in measures.get("nouns", {}).items() for word in words),
-        pairs=_pairs(measures.get("pairs", {})),
+        measures=by_word,
+        counted=counted,
+        pairs=pairs,
         share_of=listed(context, "share_of"),
         dimensions=listed(context, "dimensions"),
-        change=stems((word, way) for way, words in measures.get("change", {}).items() if way != "by" for word in words),
-        change_by=frozenset(measures.get("change", {}).get("by", ())),
+        change=change,
+        change_by=listed(by_change, "by"),
         head_first=bool(quantities.get("head_first", False)),
         possessives=listed(context, "possessives"),
         bare_linkers=listed(context, "bare_linkers"),
@@ -298,26 +348,6 @@ def _calendar(code: str) -> tuple[frozenset[str], frozenset[str]]:
     tables = [locale.months[form][width] for form in ("format", "stand-alone") for width in ("wide", "abbreviated")]
     months = {normalise(name).rstrip(".") for table in tables for name in table.values() if not name.isdecimal()}
     return frozenset(months), frozenset(map(normalise, locale.days["format"]["wide"].values()))
-
-
-_SEEN_AS = {**dict.fromkeys(map(chr, (COMMA, QUOTE, BRACKET, SIGN)), chr(STOP)), chr(GENITIVE): chr(WORD)}
-"""Classes of words that are not told apart here."""
-
-
-def _coded(kinds: Table[str], classes: Table[str]) -> tuple[WordCodes, dict[int, str], dict[int, str]]:
-    """One letter per word for its kind and its class together, and what each letter stands for."""
-    letters: dict[tuple[str, str], str] = {}
-    kind_of: dict[int, str] = {}
-    class_of: dict[int, str] = {}
-
-    def letter_of(word: str) -> str:
-        pair = kinds[word], _SEEN_AS.get(classes[word], classes[word])
-        if pair not in letters:
-            letters[pair] = letter = chr(len(letters) + 1)
-            kind_of[ord(letter)], class_of[ord(letter)] = pair
-        return letters[pair]
-
-    return WordCodes({}, letter_of), kind_of, class_of
 
 
 def _pairs(described: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, Table[str | None]]:

@@ -11,8 +11,8 @@ from etl.extraction.quantities.units import COUNT, PERCENT
 _NEAR = 12
 """Tokens on either side of a figure within which its predicate is looked for."""
 
-_STRONG = '.;:!?()«»“”"'
-
+_CHANGED = 4
+"""Tokens before a figure within which stands the change that it is the size of."""
 
 _OF_MONEY = frozenset(("raised", "invested", "fined", "paid"))
 _OF_OTHERS = frozenset(("killed", "injured", "missing", "detained", "captured", "released", "displaced", "struck"))
@@ -26,64 +26,69 @@ def measure_of(page: Page, figure: Figure) -> str | None:
 
 
 def _measure(page: Page, figure: Figure) -> str | None:
-    tokens, words = page.tokens, page.words
+    tokens, kinds, words, telling = page.tokens, page.kinds, page.words, page.telling
     clause = page.clauses.at(figure.first)
-    floor, ceiling = max(clause.first, figure.first - _NEAR), min(clause.end, figure.after + _NEAR)
-    while ceiling < page.length and ceiling < figure.after + _NEAR and page.kinds[ceiling] in "wAx":
+    first, after = figure.first, figure.after
+    furthest = after + _NEAR
+    floor, ceiling = max(clause.first, first - _NEAR), min(clause.end, furthest)
+    while kinds[ceiling] in "wAx" and ceiling < furthest:
         ceiling += 1  # "sont portés | disparus"
-    for at in range(*figure.head):
-        if (pair := words.pairs.get(tokens[at])) is not None:
-            for verb in (*range(figure.first - 1, floor - 1, -1), *range(figure.after, ceiling)):
-                if (measure := pair[tokens[verb]]) is not None:
-                    return measure
-        if (measure := words.measures[tokens[at]]) is not None:
+    head, end = figure.head
+    for at in range(head, end):
+        if telling[at] in "mo":
+            if (pair := words.pairs.get(tokens[at])) is not None:
+                for verb in (*range(first - 1, floor - 1, -1), *range(after, ceiling)):
+                    if (measure := pair[tokens[verb]]) is not None:
+                        return measure
+            if telling[at] == "m":
+                return words.measures[tokens[at]]
+    if figure.own:
+        for at in (end, end + 1):
+            if kinds[at] not in "wAx":
+                break
+            if telling[at : at + 1] == "m":
+                return words.measures[tokens[at]]
+    behind, before = telling.find("m", after, ceiling), telling.rfind("m", floor, first)
+    if behind >= 0 and telling.find("|", after, behind) >= 0:
+        behind = -1
+    if before >= 0 and telling.find("|", before, first) >= 0:
+        before = -1
+    if behind >= 0 and (before < 0 or behind - after <= first - 1 - before):
+        return words.measures[tokens[behind]]
+    if before >= 0:
+        return words.measures[tokens[before]]
+    for at in range(head, end):
+        if telling[at] == "o" and (measure := words.counted[tokens[at]]) is not None:
             return measure
-    for at in range(figure.head[1], min(figure.head[1] + 2, page.length) if figure.own else 0):
-        if page.kinds[at] not in "wAx":
-            break
-        if (measure := words.measures[tokens[at]]) is not None:
-            return measure
-    after, before = figure.after, figure.first - 1
-    while after < ceiling or before >= floor:
-        if after < ceiling:
-            if tokens[after] in _STRONG:
-                ceiling = after
-            elif (measure := words.measures[tokens[after]]) is not None:
-                return measure
-        if before >= floor:
-            if tokens[before] in _STRONG:
-                floor = before + 1
-            elif (measure := words.measures[tokens[before]]) is not None:
-                return measure
-        after, before = after + 1, before - 1
-    return next((words.counted[tokens[at]] for at in range(*figure.head) if words.counted[tokens[at]]), None)
+    return None
 
 
 def change_of(page: Page, figure: Figure) -> str | None:
     """`increase` or `decrease` where the figure is the size of a rise or a fall, not the level reached."""
-    tokens, words = page.tokens, page.words
+    tokens, words, after, percent = page.tokens, page.words, figure.after, figure.unit.code == PERCENT
     start = tokens[figure.first]
     if start == "+":
         return "increase"
-    if start in "-−" and figure.value < 0 and figure.unit.code == PERCENT:
+    if percent and figure.value < 0 and start in "-−":
         return "decrease"
+    first = figure.first if figure.bound_first < 0 else min(figure.first, figure.bound_first)
+    if page.changes.find("+", max(first - _CHANGED, 0), max(after + 2, figure.head[1])) < 0:
+        return None
     if figure.own and figure.unit.code != COUNT:
         for at in range(*figure.head):
             if (change := words.change[tokens[at]]) is not None:
                 return change
-    if figure.unit.code == PERCENT and (change := words.change[page.tokens[figure.after]]) is not None:
+    if percent and (change := words.change[tokens[after]]) is not None:
         return change  # "6% more"
-    for at in (figure.after, figure.after + 1):
-        if at < page.length and tokens[at - 1] in words.linkers and (change := words.change[tokens[at]]) is not None:
+    for at in (after, after + 1):
+        if tokens[at - 1] in words.linkers and (change := words.change[tokens[at]]) is not None:
             return change
-    at = figure.first - 1 if figure.bound_first < 0 else min(figure.first - 1, figure.bound_first - 1)
-    if at < 0:
-        return None
-    if tokens[at] in words.change_by:
+    at = first - 1
+    if at >= 0 and tokens[at] in words.change_by:
         if (change := words.change[tokens[at]]) is not None and figure.unit.code != COUNT:
             return change
-        for back in range(at - 1, max(-1, at - 4), -1):
-            if tokens[back] in _STRONG or tokens[back] == ",":
+        for back in range(at - 1, max(-1, at - _CHANGED), -1):
+            if page.telling[back] == "|" or tokens[back] == ",":
                 break
             if (change := words.change[tokens[back]]) is not None:
                 return change
@@ -92,12 +97,15 @@ def change_of(page: Page, figure: Figure) -> str | None:
 
 def is_additional(page: Page, figure: Figure) -> bool:
     """Whether the figure comes on top of figures given before: `huit autres`, `another 31`, `ten more`."""
-    tokens, words = page.tokens, page.words
-    ends = (figure.end, figure.after, figure.head[1]) if figure.own else (figure.end, figure.after)
     if figure.unit.code == PERCENT:
         return False
-    if any(words.additional.at(tokens, at) is not None for at in ends):
-        return True
+    tokens, words = page.tokens, page.words
+    more, end, after = words.additional.by_first, figure.end, figure.after
+    behind = figure.head[1] if figure.own else after
+    if tokens[end] in more or tokens[after] in more or tokens[behind] in more:
+        for at in (end, after, behind):
+            if words.additional.at(tokens, at) is not None:
+                return True
     first = figure.first if figure.bound_first < 0 else figure.bound_first
     return words.additional_before.before(tokens, first) is not None
 

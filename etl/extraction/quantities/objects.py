@@ -79,22 +79,24 @@ def find_object(page: Page, figure: Figure, before: list[Figure]) -> None:
 def _after(page: Page, figure: Figure) -> Head:
     """What follows the number: a noun directly for counts, after a linker for parts and for measures of stuff."""
     tokens, words, document = page.tokens, page.words, page.document
-    at, counted, share = figure.after, figure.unit.code == COUNT, figure.unit.code in (PERCENT, POINTS)
-    money, linked = figure.unit.money, figure.linked
-    while not words.head_first and page.tokens[at] == "-" and document.glued(at):
-        at += 2  # "40-centimetre-wide"
-    while (found := words.additional.at(tokens, at)) is not None:
+    unit, at, linked = figure.unit, figure.after, figure.linked
+    counted, money = unit.code == COUNT, unit.money
+    share = unit.code in (PERCENT, POINTS)
+    if not words.head_first:
+        while tokens[at] == "-" and document.glued(at):
+            at += 2  # "40-centimetre-wide"
+    while tokens[at] in words.additional.by_first and (found := words.additional.at(tokens, at)) is not None:
         at = found[0]
-    if page.tokens[at] == "(" and ")" in tokens[at : at + 8] and not counted:
+    if tokens[at] == "(" and not counted and ")" in tokens[at : at + 8]:
         at = tokens.index(")", at) + 1  # "20 billion euros ($21 billion) in aid"
-    if page.tokens[at] in words.linkers:
+    if tokens[at] in words.linkers:
         linked, at = True, at + 1
-    elif money and page.tokens[at] in words.stuff and (not words.head_first or _tied(page, figure) is None):
+    elif money and tokens[at] in words.stuff and (not words.head_first or _tied(page, figure) is None):
         linked, at = True, at + 1
-        stuff = page.kinds[at] in "wAV" and not document.capitalised(at) and not words.change[page.tokens[at]]
+        stuff = page.kinds[at] in "wAV" and not document.capitalised(at) and not words.change[tokens[at]]
         if not stuff or page.units.after.at(tokens, at) is not None:
             return NONE
-    if at >= page.length or page.tokens[at] in words.anaphora or page.in_time(at):
+    if at >= page.length or tokens[at] in words.anaphora or page.in_time(at):
         return NONE
     if counted or share:
         if linked:
@@ -116,16 +118,19 @@ def _after(page: Page, figure: Figure) -> Head:
             return NONE
     elif words.head_first or page.tokens[at] in words.no_nouns:
         return NONE
-    attached = at > 0 and tokens[at - 1] == "-" and document.glued(at)
-    if attached and counted and not words.head_first and tokens[at] not in words.no_nouns:
-        return (at, at + 1) if page.kinds[at] in NOMINAL else NONE
-    if attached and tokens[at] in words.no_nouns:
-        at += 1  # "a 1,800-strong workforce"
+    attached = tokens[at - 1] == "-" and document.glued(at)
+    if attached:
+        if counted and not words.head_first and tokens[at] not in words.no_nouns:
+            return (at, at + 1) if page.kinds[at] in NOMINAL else NONE
+        if tokens[at] in words.no_nouns:
+            at += 1  # "a 1,800-strong workforce"
     if share and not linked and not words.head_first and words.copulas[page.tokens[_left(page, figure) - 1]]:
         return NONE  # "is 15% contained"
     singular = figure.value == 1 or not counted or linked
     head = noun_after(page, at, counted=counted, singular=singular, sure=False)
-    return NONE if head != NONE and page.is_verb(head[0]) and tokens[head[0]] not in words.irregular_plurals else head
+    if head != NONE and page.is_verb(head[0]) and tokens[head[0]] not in words.irregular_plurals:
+        return NONE
+    return head
 
 
 def _is_acronym(page: Page, at: int) -> bool:

@@ -17,6 +17,8 @@ DETERMINER, LINKER, PREPOSITION, CONJUNCTION, SUBORDINATE, ADVERB = "DdlcRx"
 NOUN, ADJECTIVE, VERB, NONE = "wAV."
 """Classes of words, as `names.toml` has them, with the verbs of `clauses`."""
 
+_PARTICIPLE, _TENSELESS = Kind.PARTICIPLE, Tense.NONE
+
 _MARGIN = 32
 """Empty tokens beyond the text, so that look-ups need no guard: an index below 0 counts from the end."""
 
@@ -28,6 +30,7 @@ _OPENING = 60
 class Page:
     """`tokens`, `codes` (what each is to a number) and `kinds` (its class) go `_MARGIN` beyond the text's `length`.
 
+    `telling` and `changes` mark the words of a measure and of a change, as `FigureWords.sides` has them.
     `times` are in text order, `time_starts` the characters that they start at.
     Verbs are told from nouns only in sentences whose verbs were read.
     """
@@ -37,6 +40,8 @@ class Page:
     tokens: list[str]
     codes: str
     kinds: list[str]
+    telling: str
+    changes: str
     words: FigureWords
     units: UnitWords
     numbers: NumberWords
@@ -57,15 +62,15 @@ class Page:
         kinds = self.kinds
         for clause in self.clauses.of_sentence(ordinal):
             verb = clause.verb
-            if verb >= 0 and clause.kind is not Kind.PARTICIPLE:
-                for at in range(max(clause.group, clause.first), verb + 1):
+            if verb >= 0 and clause.kind is not _PARTICIPLE:
+                for at in range(clause.group, verb + 1):
                     if kinds[at] in "wA" and kinds[at - 1] != DETERMINER:
                         kinds[at] = VERB
 
     def is_verb(self, token: int) -> bool:
         """Whether the token is the finite verb of its clause."""
         clause = self.clauses.at(token)
-        return clause.verb == token and clause.tense is not Tense.NONE
+        return clause.verb == token and clause.tense is not _TENSELESS
 
     def in_time(self, token: int) -> bool:
         """Whether the token belongs to a time."""
@@ -80,13 +85,15 @@ def page_of(document: Document, times: list[TimeMention], clauses: Clauses) -> P
     """A document's page."""
     code = document.language
     words = figure_words(code)
-    codes = words.codes.of(document)
+    codes, classes, telling, changes = words.sides.of(document)
     return Page(
         document,
         len(document.tokens),
         document.tokens + [""] * _MARGIN,
-        codes.translate(words.numeric) + NONE * _MARGIN,
-        [*codes.translate(words.classes), *NONE * _MARGIN],
+        codes + NONE * _MARGIN,
+        [*classes, *NONE * _MARGIN],
+        telling,
+        changes,
         words,
         unit_words(code),
         number_words(code),

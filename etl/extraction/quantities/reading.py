@@ -20,6 +20,8 @@ _NEARBY = 30
 def unit_after(page: Page, number: Number, at: int) -> tuple[int, Unit] | None:
     """End token and unit of what starts at token `at`, right after the number (past "of"); None for none."""
     document, words, tokens = page.document, page.units, page.tokens
+    if tokens[at] not in words.openers:
+        return None
     for end, unit in words.after.all_at(tokens, at):
         if unit.written is None:
             return end, _told_apart(page, number, at, unit) if end == at + 1 else unit
@@ -30,12 +32,7 @@ def unit_after(page: Page, number: Number, at: int) -> tuple[int, Unit] | None:
             continue
         angle = written == DEGREE and (number.value > _HOTTEST or page.tokens[end].isdecimal())
         return end, Unit(ANGLE) if angle else unit
-    if (
-        at < page.length
-        and tokens[at] in words.points
-        and not float(number.value).is_integer()
-        and number.value < _MOST_POINTS
-    ):
+    if tokens[at] in words.points and not float(number.value).is_integer() and number.value < _MOST_POINTS:
         return at + 1, Unit(POINTS)
     return None
 
@@ -44,7 +41,7 @@ def unit_before(page: Page, first: int) -> tuple[int, Unit] | None:
     """First token and currency of a sign or code right before token `first` ($, US$, Rs, EUR); None for none."""
     document, words, tokens = page.document, page.units, page.tokens
     at = first - 1
-    if at < 0:
+    if tokens[at] not in words.sign_ends or at < 0:
         return None
     if at > 0 and document.glued(at):
         for start in (at - 2, at - 1):

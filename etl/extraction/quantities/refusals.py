@@ -59,18 +59,13 @@ def _is_agent(page: Page, noun: int) -> bool:
 
 def is_called(page: Page, number: Number, floor: int) -> bool:
     """Whether the number is part of a name, a rank, an address, a date or a chain of numbers."""
-    document, tokens, words = page.document, page.tokens, page.words
+    document, tokens, codes, words = page.document, page.tokens, page.codes, page.words
     first, end = number.first, number.end
     before, after = tokens[first - 1], tokens[end]
     text, starts, ends = document.text, document.starts, document.ends
+    suspect = before in words.callers
     if number.words:
-        if (
-            after == "-"
-            and words.head_first
-            and document.glued(end)
-            and _goes_on(page, end)
-            and tokens[end + 1].isalpha()
-        ):
+        if after == "-" and words.head_first and tokens[end + 1].isalpha() and _is_inside(page, end):
             return True
     else:
         tight = first > 0 and ends[first - 1] == starts[first]
@@ -78,32 +73,33 @@ def is_called(page: Page, number: Number, floor: int) -> bool:
             return not (before.isalpha() and unit_before(page, first) is not None)  # but "EUR500"
         if (tight or (end < page.length and ends[end - 1] == starts[end])) and _is_tied(page, number, tight=tight):
             return True
-        if after in page.numbers.ordinals and page.units.after.at(tokens, end) is None:
-            return True
-        if page.codes[end] == "d" or (page.codes[first - 1] == "d" and first > 1 and _in_chain(page, first)):
+        if after in words.ranking:
+            if number.value < 32 and after in words.months:
+                return True
+            if after in page.numbers.ordinals and page.units.after.at(tokens, end) is None:
+                return True
+        if codes[end] == "d" or (codes[first - 1] == "d" and first > 1 and _in_chain(page, first)):
             return number.value < 32 or is_year(document, number) or _in_chain(page, first)
-        if number.value < 32 and (
-            after in words.months
-            or before in words.months
-            or before in words.days
-            or (before == "." and tokens[first - 2] in words.months)
-        ):
+        if suspect and number.value < 32:
+            dated = tokens[first - 2] if before == "." else before
+            if dated in words.months or before in words.days:
+                return True
+        if end == first + 1 and len(tokens[first]) > 8:
             return True
-        if len(tokens[first]) > 8 and end == first + 1:
-            return True
-    if before in words.pronouns_before:
+    if suspect and before in words.pronouns_before:
         return True
     if first == floor or starts_line(document, first):
         return False
-    if before in words.labels:
-        return number.words or not _counts_anyway(page, number)
-    if before in (".", "°", "º"):
-        if tokens[first - 2] in words.labels and len(tokens[first - 2]) <= 4:
-            return True
-    elif before in words.coordinations and page.codes[first - 2] == "d" and tokens[first - 3] in words.labels:
-        return not _counts_anyway(page, number)
+    if suspect:
+        if before in words.labels:
+            return number.words or not _counts_anyway(page, number)
+        if before in (".", "°", "º"):
+            if tokens[first - 2] in words.labels and len(tokens[first - 2]) <= 4:
+                return True
+        elif before in words.coordinations and codes[first - 2] == "d" and tokens[first - 3] in words.labels:
+            return not _counts_anyway(page, number)
     if not number.words:
-        if number.value < 10000 and number.scale == 1 and _is_address(page, end):
+        if not words.addresses.isdisjoint(tokens[end : end + 4]) and _is_address(page, number):
             return True
     elif end < page.length and after.isalnum() and document.glued(end):
         return True
@@ -149,17 +145,19 @@ def _is_tied(page: Page, number: Number, *, tight: bool) -> bool:
         return True
     if after in (".", ")"):
         return starts_line(document, first)
-    return after in "\"'′″" and page.codes[end + 1] == "d" and _goes_on(page, end)  # 9"81
+    return after in "\"'′″" and page.codes[end + 1] == "d" and _is_inside(page, end)  # 9"81
 
 
-def _goes_on(page: Page, token: int) -> bool:
-    """Whether the next token is written right against this one."""
-    return token + 1 < page.length and page.document.glued(token + 1)
+def _is_inside(page: Page, token: int) -> bool:
+    """Whether a mark is written right against what stands on either side of it."""
+    return page.document.glued(token) and token + 1 < page.length and page.document.glued(token + 1)
 
 
-def _is_address(page: Page, end: int) -> bool:
+def _is_address(page: Page, number: Number) -> bool:
     """Whether a street follows: `12, rue des Lilas`, `12 Baker Street`."""
-    tokens, streets = page.tokens, page.words.addresses
+    tokens, streets, end = page.tokens, page.words.addresses, number.end
+    if number.value >= 10000 or number.scale != 1:
+        return False
     at = end + 1 if tokens[end] == "," else end
     if page.words.head_first:
         return tokens[at] in streets

@@ -44,7 +44,11 @@ class UnitWords:
     """`units.toml` of a language, compiled."""
 
     after: Beginnings[Unit]
+    openers: frozenset[str]
+    """The first words of what may follow a number."""
     signs: Mapping[str, Unit]
+    sign_ends: frozenset[str]
+    """The last tokens of what may stand before a number."""
     glued: frozenset[str]
     points: frozenset[str]
     age_cues: frozenset[str]
@@ -108,8 +112,7 @@ def unit_words(code: str) -> UnitWords:
     for word in described.get("ages", {}).get("words", ()):
         entries.pop(tuple(tokenise(word)), None)
         add(word, Unit(AGE))
-    currencies = {**_cldr_currencies(code), **described.get("currencies", {})}
-    for name, iso in currencies.items():
+    for name, iso in {**_cldr_currencies(code), **described.get("currencies", {})}.items():
         add(name, Unit(iso, money=True))
     for name, part in described.get("parts", {}).items():
         add(name, Unit(part["unit"], money=True, per=part["per"]))
@@ -124,17 +127,21 @@ def unit_words(code: str) -> UnitWords:
     pounds = described.get("pounds", {})
     for word in pounds.get("words", ()):
         add(word, Unit(pounds["weight"]))
-    signs = {normalise(name): Unit(iso, money=True) for name, iso in described.get("currencies", {}).items()}
+    currencies = {normalise(name): Unit(iso, money=True) for name, iso in described.get("currencies", {}).items()}
+    signs = _prefixes(described) | {
+        name: unit
+        for name, unit in currencies.items()
+        if not name.isalpha() or (len(name) == 3 and name.upper() == unit.code)
+    }
+    after = Beginnings((words, unit) for words, units in entries.items() for unit in units)
+    points = frozenset(described.get("points", {}).get("words", ()))
     return UnitWords(
-        after=Beginnings((words, unit) for words, units in entries.items() for unit in units),
-        signs=_prefixes(described)
-        | {
-            name: unit
-            for name, unit in signs.items()
-            if not name.isalpha() or (len(name) == 3 and name.upper() == unit.code)
-        },
+        after=after,
+        openers=points.union(after.by_first),
+        signs=signs,
+        sign_ends=frozenset(tokenise(name)[-1] for name in signs),
         glued=frozenset(described.get("glued", {}).get("symbols", ())),
-        points=frozenset(described.get("points", {}).get("words", ())),
+        points=points,
         age_cues=frozenset(described.get("ages", {}).get("cues", ())),
         ages=frozenset(described.get("ages", {}).get("words", ())),
         countries=_countries(described),
