@@ -6,7 +6,7 @@ over these codes. This module runs them; what a verb means, and who does what in
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
@@ -71,9 +71,10 @@ class _Rule(NamedTuple):
     """It is a participle before a finite group."""
 
 
-_Group = tuple[int, int, int, _Rule, bool, int]
-"""A verb group: its first token, the one after its verb, its head, its rule, whether it is negated, and the token after
-the word that turns a negation into a restriction (only), -1 if none does. Plain, since there is one a clause."""
+_Group = tuple[int, int, int, _Rule, bool, int, list[int]]
+"""A verb group: its first token, the one after its verb, its head, its rule, whether it is negated, the token after the
+word that turns a negation into a restriction (only), -1 if none does, and the tokens since the group before it that may
+part clauses. Plain, since there is one a clause."""
 
 
 def _rule(row: Mapping[str, Any], head: str) -> _Rule:
@@ -120,7 +121,6 @@ class Grammar:
             head: (re.compile("|".join(f"({_uncaptured(pattern)})" for pattern, _ in rows)), [rule for _, rule in rows])
             for head, rows in by_head.items()
         }
-        self._starts = _any_of(by_head)
         self._prefix = str(data.get("prefix", ""))
         self._negators = frozenset(data.get("negators", ""))
         self._restriction = re.compile(data.get("restriction", r"(?!)"))
@@ -132,19 +132,24 @@ class Grammar:
         self.strong_separators = frozenset(data.get("strong_separators", ""))
         self.lead_ins = frozenset(data.get("lead_ins", ""))
         self.parting = self.coordinators | self.separators
-        self.markers = _any_of(self.openers | self.soft_openers | self.parting)
+        self._telling = _any_of(by_head.keys() | self.openers | self.soft_openers | self.parting)
         self.negative_subject = _any_of(data.get("negative_subjects", ""))
 
     def groups(self, document: Document, codes: str, first: int, end: int) -> list[_Group]:
         """The verb groups among tokens `first` to `end`, a sentence, in order, doubtful ones settled."""
         text, starts, by_head, prefix = document.text, document.starts, self._by_head, self._prefix
         found: list[_Group] = []
+        between: list[int] = []
         free, unsettled = first, False
-        for start in self._starts.finditer(codes, first, end):
-            head = start.start()
+        for telling in self._telling.finditer(codes, first, end):
+            head = telling.start()
             if head < free:
                 continue
-            pattern, rules = by_head[codes[head]]
+            known = by_head.get(codes[head])
+            if known is None:
+                between.append(head)
+                continue
+            pattern, rules = known
             match = pattern.match(codes, head, end)
             if match is None:
                 continue
@@ -164,33 +169,29 @@ class Grammar:
                 restriction = self._restriction.match(codes, begin)
                 negated = restriction is None
                 restricted = restriction.end() if restriction is not None else -1
-            found.append((begin, stop, head, rule, negated, restricted))
+            found.append((begin, stop, head, rule, negated, restricted, between))
+            between = []
             free = stop
             unsettled = unsettled or rule.weak or rule.doubtful
-        return list(self._settle(codes, found, first)) if unsettled else found
+        return _settled(found, first) if unsettled else found
 
-    def _settle(self, codes: str, groups: list[_Group], first: int) -> Iterator[_Group]:
-        """A weak group yields to a finite one in its segment, a doubtful one becomes a participle before one."""
-        for at, group in enumerate(groups):
-            start, end, head, rule, negated, restricted = group
-            if not (rule.weak or rule.doubtful):
-                yield group
-                continue
-            follows = False
-            if at + 1 < len(groups):
-                after, _, _, other, _, _ = groups[at + 1]
-                follows = other.finite and not other.weak and not self.markers.search(codes, end, after)
-            if rule.weak:
-                preceded = False
-                if at:
-                    _, before, _, other, _, _ = groups[at - 1]
-                    preceded = other.finite and not self.markers.search(codes, before, start)
-                if start > first and not preceded and not follows:
-                    yield group
-            elif follows:
-                yield start, end, head, _PARTICIPLE, negated, restricted
-            else:
-                yield group
+
+def _settled(groups: list[_Group], first: int) -> list[_Group]:
+    """A weak group yields to a finite one in its segment, a doubtful one becomes a participle before one."""
+    settled: list[_Group] = []
+    passed: list[int] = []
+    preceded = False
+    for group, after in zip(groups, [*groups[1:], None], strict=True):
+        start, end, head, rule, negated, restricted, between = group
+        follows = after is not None and after[3].finite and not after[3].weak and not after[6]
+        if rule.weak and (start == first or follows or (preceded and not between)):
+            passed = [*passed, *between]
+        else:
+            rule = _PARTICIPLE if rule.doubtful and follows else rule
+            settled.append((start, end, head, rule, negated, restricted, [*passed, *between]))
+            passed = []
+        preceded = group[3].finite
+    return settled
 
 
 _PARTICIPLE = _Rule(Tense.NONE, True, Kind.PARTICIPLE, False, False, False)
@@ -310,16 +311,10 @@ def _split(grammar: Grammar, document: Document, codes: str, first: int, end: in
     groups = grammar.groups(document, codes, first, end)
     if not groups:
         return [Clause(first, end, -1, Tense.NONE, False, False)]
-    markers = [marker.start() for marker in grammar.markers.finditer(codes, first, groups[-1][0])]
     cuts: list[tuple[int, _Group | None]] = []
-    before, last, passed = first, None, 0
+    before, last = first, None
     for group in groups:
-        between = []
-        while passed < len(markers) and markers[passed] < group[0]:
-            if markers[passed] >= before:
-                between.append(markers[passed])
-            passed += 1
-        start, fragments = _cut(grammar, codes, before, between, group, last)
+        start, fragments = _cut(grammar, codes, before, group, last)
         for fragment in fragments:
             cuts.append((fragment, None))
         cuts.append((start, group))
@@ -329,14 +324,12 @@ def _split(grammar: Grammar, document: Document, codes: str, first: int, end: in
     return _clauses(grammar, codes, cuts, end)
 
 
-def _cut(
-    grammar: Grammar, codes: str, before: int, between: list[int], group: _Group, last: _Group | None
-) -> tuple[int, list[int]]:
+def _cut(grammar: Grammar, codes: str, before: int, group: _Group, last: _Group | None) -> tuple[int, list[int]]:
     """Where the clause of `group` starts, and where fragments start between the last verb group and it.
 
-    `before`: the token after the last verb group. `between`: the tokens from there on that may part clauses.
+    `before`: the token after the last verb group, or the first of the sentence.
     """
-    start, _, _, rule, _, _ = group
+    start, _, _, rule, _, _, between = group
     finite, lead = rule.finite, start
     if not between and last is None:
         return (start if rule.kind is Kind.PARTICIPLE else before), []
@@ -401,7 +394,7 @@ def _clauses(grammar: Grammar, codes: str, cuts: list[tuple[int, _Group | None]]
             fragment = start if fragment < 0 else fragment
             found.append(Clause(start, stop, -1, Tense.NONE, False, False))
             continue
-        first, after, head, (tense, passive, kind, finite, _, _), negated, _ = group
+        first, after, head, (tense, passive, kind, finite, _, _), negated, _, _ = group
         opening = codes[start]
         subordinate = opening in openers or opening in soft_openers or codes[start + 1 : start + 2] in openers
         resumes = -1
