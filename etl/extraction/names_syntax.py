@@ -21,6 +21,7 @@ from etl.extraction.names_words import (
     CONJUNCTION,
     DETERMINER,
     GENITIVE,
+    HYPHEN,
     LINKER,
     NUMBER,
     PREPOSITION,
@@ -120,7 +121,7 @@ class Syntax:
     def before(self, phrase: Phrase) -> int:
         """The token before the phrase, its article and the words that make its number approximate; -1 at the start."""
         tokens, codes, at = self.document.tokens, self.codes, phrase.start
-        if at == phrase.first or NUMBER not in codes[at : phrase.first]:
+        if at == phrase.first or codes.find(NUMBER, at, phrase.first) < 0:
             return at - 1
         if codes[at] == LINKER and at > 0 and tokens[at - 1] in self.words.approximating:
             at += 1
@@ -261,7 +262,7 @@ class Syntax:
     def _pronoun(self, first: int, verb: int) -> int:
         """The last subject pronoun before the verb, or the one hyphened to it; -1 if there is none."""
         tokens, pronouns = self.document.tokens, self.words.pronouns
-        if tokens[verb + 1 : verb + 2] == ["-"] and verb + 2 < len(tokens) and tokens[verb + 2] in pronouns:
+        if self.codes[verb + 1] == HYPHEN and tokens[verb + 2] in pronouns:
             return verb + 2
         for at in range(verb - 1, max(first, verb - _WINDOW) - 1, -1):
             if tokens[at] in pronouns:
