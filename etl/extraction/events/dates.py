@@ -13,6 +13,9 @@ from etl.extraction.events.triggers import Trigger
 from etl.extraction.mentions import TimeMention
 from etl.extraction.text import Document
 
+_PAST, _PRESENT = Tense.PAST, Tense.PRESENT
+_FINITE, _INFINITIVE, _PARTICIPLE, _GERUND, _ = Kind
+
 TEXT, CONTEXT = "text", "context"
 
 
@@ -223,7 +226,7 @@ class Dates:
     def habitual(self, trigger: Trigger) -> bool:
         """Whether a present tense tells what recurs (*every year*) rather than what happens."""
         repeated, clause = self._repeated, trigger.clause
-        if not repeated or clause.tense is not Tense.PRESENT:
+        if not repeated or clause.tense is not _PRESENT:
             return False
         return bisect_left(repeated, clause.first) < bisect_left(repeated, clause.end)
 
@@ -236,7 +239,7 @@ class Dates:
 
     def _stop(self, time: _Time, trigger: Trigger) -> dt.datetime:
         """The end of the time; one that is open to the right goes on to the day of publication."""
-        if time.since and self._tomorrow is not None and trigger.clause.kind is not Kind.PARTICIPLE:
+        if time.since and self._tomorrow is not None and trigger.clause.kind is not _PARTICIPLE:
             return max(time.stop, self._tomorrow)
         return time.stop
 
@@ -256,7 +259,7 @@ class Dates:
             return True
         if modality == "planned":
             return time.stop >= self._tomorrow - _DAY
-        if trigger.clause.tense is Tense.PAST and modality in _REAL and not trigger.entry.nominal:
+        if trigger.clause.tense is _PAST and modality in _REAL and not trigger.entry.nominal:
             return time.start < self._tomorrow
         return True
 
@@ -278,7 +281,7 @@ class Dates:
                 return before[-1]
         if clause.end - end <= _REACH:
             following = self._clauses.of_sentence(trigger.sentence)[trigger.place + 1 : trigger.place + 2]
-            if following and following[0].kind is Kind.PARTICIPLE:
+            if following and following[0].kind is _PARTICIPLE:
                 inside = _between(times, following[0].first, following[0].end)
                 return inside[0] if inside else None
         return None
@@ -304,7 +307,7 @@ class Dates:
             for time in _between(times, max(clause.first, centre - _FAR), min(clause.end, centre + _FAR))
             if self._fits(time, trigger, modality) and self._holds(time, own)
         ]
-        if clause.kind is Kind.FINITE and not clause.subordinate:
+        if clause.kind is _FINITE and not clause.subordinate:
             lead = _between(times, clause.first - 8, clause.first)[-1:]
             inside += [
                 time
@@ -338,16 +341,16 @@ class Dates:
             inside = _between(times, clause.first, min(clause.end, clause.first + _FAR))
             if not inside:
                 continue
-            participle = clause.kind is Kind.PARTICIPLE
+            participle = clause.kind is _PARTICIPLE
             if participle and at:
                 continue
             if at > here:
-                if clause.subordinate or clause.kind is Kind.INFINITIVE:
+                if clause.subordinate or clause.kind is _INFINITIVE:
                     continue
             elif clause.subordinate and own.resumes >= 0:
                 continue
             if clause.verb >= 0 and tokens[clause.verb] in self._saying:
-                governs = at == here - 1 and own.kind is Kind.GERUND
+                governs = at == here - 1 and own.kind is _GERUND
                 if not governs:
                     continue
             limit = _SHORT if participle else _ANY
@@ -383,12 +386,12 @@ class Dates:
             held = self._opened[1]
         if held is None:
             return NEVER
-        if nominal or clause.tense is Tense.PAST:
+        if nominal or clause.tense is _PAST:
             return held
-        if clause.tense is Tense.PRESENT:
+        if clause.tense is _PRESENT:
             fresh = held.end is not None and self._tomorrow is not None and held.end >= self._tomorrow - _DAY
             return held if fresh else NEVER
-        return held if clause.kind in (Kind.GERUND, Kind.PARTICIPLE) else NEVER
+        return held if clause.kind in (_GERUND, _PARTICIPLE) else NEVER
 
 
 _OPENING, _HEAD, _LEAD = 60, 9, 150

@@ -8,6 +8,9 @@ from etl.extraction.events.lexis import Lexis
 from etl.extraction.events.triggers import Trigger
 from etl.extraction.text import Document
 
+_PAST, _FUTURE, _CONDITIONAL = Tense.PAST, Tense.FUTURE, Tense.CONDITIONAL
+_FINITE, _, _PARTICIPLE, _GERUND, _FRAGMENT = Kind
+
 ASSERTED, PLANNED, POSSIBLE, NEGATED = "asserted", "planned", "possible", "negated"
 
 
@@ -42,19 +45,19 @@ class Modality:
         clause = clauses[place]
         if clause.negated:
             return NEGATED
-        if clause.kind is not Kind.FINITE and clause.kind is not Kind.FRAGMENT:
+        if clause.kind is not _FINITE and clause.kind is not _FRAGMENT:
             return self._dependent(clauses, place, depth)
         tokens, tense = self._tokens, clause.tense
         simple = clause.head == clause.verb
         if simple and not self._hypothetical.isdisjoint(tokens[clause.first : clause.first + 2]):
             return POSSIBLE
-        if tense is Tense.FUTURE:
+        if tense is _FUTURE:
             return PLANNED
         if not simple and tokens[clause.head] in self._planning:
             return PLANNED
-        if tense is Tense.CONDITIONAL:
+        if tense is _CONDITIONAL:
             # What somebody said in the past would happen was to come.
-            reported = simple and clause.subordinate and place and clauses[place - 1].tense is Tense.PAST
+            reported = simple and clause.subordinate and place and clauses[place - 1].tense is _PAST
             return PLANNED if reported else POSSIBLE
         if not simple and tokens[clause.head] in self._forms["possible"]:
             return POSSIBLE
@@ -63,9 +66,9 @@ class Modality:
     def _dependent(self, clauses: list[Clause], place: int, depth: int) -> str:
         """Infinitives and participles: what the verb that they hang on makes of them."""
         clause, tokens, forms = clauses[place], self._tokens, self._forms
-        if clause.kind is Kind.PARTICIPLE:
+        if clause.kind is _PARTICIPLE:
             return ASSERTED
-        gerund = clause.kind is Kind.GERUND
+        gerund = clause.kind is _GERUND
         if not gerund and not self._without.isdisjoint(tokens[clause.first : clause.verb]):
             return NEGATED
         governor = clauses[place - 1].verb if place else -1
@@ -75,7 +78,7 @@ class Modality:
         if gerund:
             denied = clause.group - governor <= _NEXT and verb in forms["negated"]
             return NEGATED if denied else self._verb(clauses, place - 1, depth + 1)
-        if clause.tense is Tense.PAST:  # a perfect infinitive: after having, deny having
+        if clause.tense is _PAST:  # a perfect infinitive: after having, deny having
             return NEGATED if verb in forms["negated"] else ASSERTED
         if verb in forms["asserted"]:
             return self._verb(clauses, place - 1, depth + 1)

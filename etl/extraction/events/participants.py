@@ -16,9 +16,19 @@ from etl.extraction.clauses import Clause, Clauses
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.events.triggers import Trigger
 from etl.extraction.mentions import Span
-from etl.extraction.names import Kind, Names, Phrase
-from etl.extraction.names_syntax import PEOPLE, syntax_of
-from etl.extraction.names_words import ADVERB, CAPITAL, COMMA, GENITIVE, LINKER, PARTICIPLE, PREPOSITION, WORD
+from etl.extraction.names import NAME, PERSON, PLACE, THING, Names, Phrase
+from etl.extraction.names_syntax import syntax_of
+from etl.extraction.names_words import (
+    ADVERB,
+    CAPITAL,
+    COMMA,
+    GENITIVE,
+    LINKER,
+    NUMBER,
+    PARTICIPLE,
+    PREPOSITION,
+    WORD,
+)
 from etl.extraction.text import Document
 
 _REACH = 60
@@ -27,9 +37,8 @@ _WINDOW = 160
 """How many tokens, or phrases, of a sentence are near an event: sentences without end cost no more."""
 _NEAR = 12
 """How many clauses back or ahead one may lean on another."""
-_ACTORS = PEOPLE | {Kind.PLACE}
+_FINITE, _INFINITIVE, _PARTICIPLE, _GERUND, _FRAGMENT = ClauseKind
 _NOTHING: frozenset[str] = frozenset()
-_BEFORE_PLACE = frozenset((PREPOSITION, GENITIVE))
 _SKIPPED = frozenset((PARTICIPLE, ADVERB))
 _BARRIER = re.compile(b"[VR.]")
 """A verb, what opens a clause, a stop: complements reach no further."""
@@ -109,6 +118,10 @@ def _roles(code: str) -> _Roles:
     return _Roles(code)
 
 
+_Governed = tuple[int, int, tuple[str, ...]]
+"""Where a phrase starts, its number in its sentence, and the preposition that governs it."""
+
+
 @dataclass(slots=True)
 class _Scene:
     """What the events of one sentence share."""
@@ -119,6 +132,7 @@ class _Scene:
     clauses: list[Clause]
     main: Clause | None
     """The first main clause."""
+    governed: list[_Governed]
     located: list[Phrase]
     """The phrases that say where."""
     reached: list[Phrase]
@@ -136,7 +150,6 @@ class Cast:
         self.syntax = syntax_of(document, clauses, names)
         self.roles = _roles(lexicon.language_of(document.language) or document.language)
         self._scenes: dict[int, _Scene] = {}
-        self._governors: dict[int, tuple[str, ...]] = {}
 
     def of(self, trigger: Trigger, event_type: str, claimant: Span | None = None) -> Participants:
         """The participants of an event; `claimant`: who tells of it, for whom *I* and *we* stand."""
@@ -157,11 +170,13 @@ class Cast:
         phrases, clauses = self.names.of_sentence(ordinal), self.clauses.of_sentence(ordinal)
         main = None
         for clause in clauses:
-            if clause.kind is ClauseKind.FINITE and not clause.subordinate:
+            if clause.kind is _FINITE and not clause.subordinate:
                 main = clause
                 break
         first, end = self.document.sentence_tokens[ordinal : ordinal + 2]
-        found = self._scenes[ordinal] = _Scene(first, end, phrases, clauses, main, self._located(phrases), [])
+        governed = self._governed(phrases)
+        located = self._located(phrases, governed)
+        found = self._scenes[ordinal] = _Scene(first, end, phrases, clauses, main, governed, located, [])
         return found
 
     def _acts(self, phrase: Phrase, event_type: str) -> bool:
@@ -169,7 +184,7 @@ class Cast:
         roles = self.roles
         if event_type in roles.no_actors:
             return event_type in roles.named_actors and self._named(phrase)
-        return phrase.kind in _ACTORS or event_type in roles.things_act or self._named(phrase)
+        return phrase.kind is not THING or event_type in roles.things_act or self._named(phrase)
 
     def _named(self, phrase: Phrase) -> bool:
         return self.codes.find(CAPITAL, phrase.first, phrase.end) >= 0
@@ -184,13 +199,13 @@ class Cast:
         recipients = self._recipients(scene, told, event_type) if told else told
         if self.syntax.passive(clause):
             agents = self._governed_by(scene, behind, roles.agent)
-            if not agents and event_type in roles.self_acting and any(each.kind in PEOPLE for each in subject):
+            if not agents and event_type in roles.self_acting and any(map(_is_people, subject)):
                 return subject, recipients, told
             done_to = [] if lemma in roles.gives else subject
             targets = self._undergoing(scene, done_to, event_type, roles.passive_things)
             return agents, targets + recipients, subject + told
         objects = list(self.syntax.objects(clause))
-        hosted = any(phrase.kind is Kind.PERSON for phrase in objects)  # *la ministre a reçu son homologue*
+        hosted = any(phrase.kind is PERSON for phrase in objects)  # *la ministre a reçu son homologue*
         if (lemma in roles.patient and not hosted) or (lemma in roles.ergative and not self._weighty(objects)):
             if event_type in roles.living:
                 return subject, [], []
@@ -198,7 +213,7 @@ class Cast:
         done_to = [] if lemma in roles.gives else objects
         targets = self._undergoing(scene, done_to, event_type, roles.object_things)
         if targets and event_type in roles.elsewhere:
-            targets = [phrase for phrase in targets if phrase.kind is not Kind.PLACE]
+            targets = [phrase for phrase in targets if phrase.kind is not PLACE]
         if recipients:
             targets += [phrase for phrase in recipients if phrase not in targets]
         if behind and event_type in roles.bound:
@@ -230,44 +245,46 @@ class Cast:
     def _undergoes(self, phrase: Phrase, event_type: str, things: frozenset[str]) -> bool:
         if self.document.tokens[phrase.head] in self.roles.amounts:
             return False
-        return phrase.kind in _ACTORS or event_type in things or self._named(phrase)
+        return phrase.kind is not THING or event_type in things or self._named(phrase)
 
-    def _behind(self, scene: _Scene, token: int) -> list[tuple[int, tuple[str, ...]]]:
-        """The phrases behind the token, in its clause, by number, with the prepositions that govern them."""
+    def _behind(self, scene: _Scene, token: int) -> list[_Governed]:
+        """The phrases behind the token, in its clause, that a preposition governs."""
         stop = min(scene.end, token + _REACH)
-        if self.codes.find(PREPOSITION, token, stop) < 0:
-            return []
-        barrier = _BARRIER.search(self.codes, token, stop)
-        if barrier is not None:
-            stop = barrier.start()
-            if self.codes.find(PREPOSITION, token, stop) < 0:
-                return []
-        found, phrases = [], scene.phrases
-        for at in range(bisect_left(phrases, (token,)), len(phrases)):
-            phrase = phrases[at]
-            if phrase.start >= stop:
-                break
-            if phrase.start >= token:
-                found.append((at, self._governor(phrase)))
+        found = [each for each in scene.governed if token <= each[0] < stop]
+        if found and found[0][0] > token:
+            barrier = _BARRIER.search(self.codes, token, found[-1][0])
+            if barrier is not None:
+                stop = barrier.start()
+                return [each for each in found if each[0] < stop]
         return found
 
     def _governed_by(
-        self, scene: _Scene, behind: list[tuple[int, tuple[str, ...]]], prepositions: frozenset[tuple[str, ...]]
+        self, scene: _Scene, behind: list[_Governed], prepositions: frozenset[tuple[str, ...]]
     ) -> list[Phrase]:
         """The first of the phrases that one of the prepositions governs, with those coordinated to it."""
-        for at, governor in behind:
+        for _, at, governor in behind:
             if governor in prepositions:
                 return list(self.syntax.coordinated(scene.phrases, at))
         return []
 
-    def _governor(self, phrase: Phrase) -> tuple[str, ...]:
-        """The preposition before the phrase, of up to three words, with the article that it swallowed."""
-        found = self._governors.get(phrase.start)
-        if found is None:
-            found = self._governors[phrase.start] = self._read_governor(phrase)
+    def _governed(self, phrases: list[Phrase]) -> list[_Governed]:
+        """The phrases of a sentence that a preposition governs."""
+        codes, tokens, ends = self.codes, self.document.tokens, self.roles.long_ends
+        found: list[_Governed] = []
+        for at, phrase in enumerate(phrases):
+            first, start = phrase.first, phrase.start
+            if (
+                codes[start - 1] == PREPOSITION
+                or tokens[start - 1] in ends
+                or (start < first and (tokens[start] in ends or codes.find(NUMBER, start, first) >= 0))
+            ):
+                governor = self._governor(phrase)
+                if governor:
+                    found.append((start, at, governor))
         return found
 
-    def _read_governor(self, phrase: Phrase) -> tuple[str, ...]:
+    def _governor(self, phrase: Phrase) -> tuple[str, ...]:
+        """The preposition before the phrase, of up to three words, with the article that it swallowed."""
         tokens, codes = self.document.tokens, self.codes
         before = phrase.start - 1 if phrase.start == phrase.first else self.syntax.before(phrase)
         if before < 0:
@@ -293,8 +310,9 @@ class Cast:
             actors = owner if complement else []
             targets = self._undergoing(scene, complement or owner, event_type, roles.object_things)
         else:
-            kinds = PEOPLE if event_type in roles.held else _ACTORS
-            actors, targets = owner or [phrase for phrase in complement if phrase.kind in kinds], []
+            held = event_type in roles.held
+            can_act = [each for each in complement if each.kind is not THING and not (held and each.kind is PLACE)]
+            actors, targets = owner or can_act, []
         behind = self._behind(scene, first + 1)
         if behind:
             actors = actors + self._governed_by(scene, behind, roles.agent)
@@ -392,15 +410,17 @@ class Cast:
     def _governed_from(self, scene: _Scene) -> list[Phrase]:
         """The region whose people tell of it (*les responsables de la région de Soumy ont signalé*)."""
         tokens, codes, regions = self.document.tokens, self.codes, self.roles.regions
+        if regions.isdisjoint(tokens[scene.first : scene.end]):
+            return []
         for phrase in scene.phrases[:_WINDOW]:
-            if phrase.kind is Kind.PLACE and codes[phrase.start] == LINKER and tokens[phrase.start - 1] in regions:
+            if phrase.kind is PLACE and codes[phrase.start] == LINKER and tokens[phrase.start - 1] in regions:
                 return [phrase]
         return []
 
     def _built(self, phrase: Phrase) -> bool:
         """Whether it is done to a building or a site that the text names (*l'usine de Rennes*)."""
         return (
-            phrase.kind is Kind.PLACE
+            phrase.kind is PLACE
             and self.names.is_place(phrase)
             and self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0
         )
@@ -414,50 +434,49 @@ class Cast:
         return [
             phrase
             for phrase in done_to
-            if (phrase.kind is Kind.PLACE or (located and reaching and phrase.kind is Kind.NAME))
+            if (phrase.kind is PLACE or (located and reaching and phrase.kind is NAME))
             and self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0
         ]
 
     def _complements(self, scene: _Scene, clause: Clause) -> list[Phrase]:
         """Places that a noun of the clause belongs to: *la maire de Nantes*, *l'usine de Rennes*."""
         own = _within(scene.phrases, clause.first, clause.end)
-        kinds = (Kind.PLACE, Kind.NAME)
-        return [phrase for phrase in own if phrase.kind in kinds and self.codes[phrase.start] == LINKER]
+        linked = [phrase for phrase in own if self.codes[phrase.start] == LINKER]
+        return [phrase for phrase in linked if phrase.kind is PLACE or phrase.kind is NAME]
 
-    def _located(self, phrases: list[Phrase]) -> list[Phrase]:
+    def _located(self, phrases: list[Phrase], governed: list[_Governed]) -> list[Phrase]:
         """The phrases of a sentence that say where."""
-        codes, tokens, ends = self.codes, self.document.tokens, self.roles.long_ends
+        codes = self.codes
         found: list[Phrase] = []
         covered = -1
-        for at, phrase in enumerate(phrases):
-            start = phrase.start
-            if start == 0 or (codes[start - 1] not in _BEFORE_PLACE and tokens[start] not in ends):
+        for _, at, governor in governed:
+            phrase = phrases[at]
+            if codes[phrase.end] == GENITIVE and at + 1 < len(phrases) and phrases[at + 1].start == phrase.end + 1:
+                at += 1  # *in Chad's capital*
+            if phrase.first < covered or phrase.kind is PERSON or not self._locates(phrases, at, phrase, governor):
                 continue
-            if phrase.first < covered or phrase.kind is Kind.PERSON:
-                continue
-            if self._locates(phrases, at):
-                also = self.syntax.coordinated(phrases, at)[1:]
-                owner = [] if self._named(phrase) else self._owner(phrases, start)  # *in 14 of Chad's provinces*
-                found += [*(owner or [phrase]), *(each for each in also if each.kind is not Kind.THING)]
-                covered = found[-1].extent
-                apposed = phrases[at + 1 : at + 2] if codes[covered] == COMMA else []
-                if apposed and apposed[0].start == covered + 1 and self._built(apposed[0]):
-                    found += apposed  # *à Nyala, la capitale du Darfour-Sud*
+            also = self.syntax.coordinated(phrases, at)[1:]
+            owned = phrases[at] is not phrase and not self._named(phrases[at])
+            found += [phrase if owned else phrases[at], *(each for each in also if each.kind is not THING)]
+            covered = found[-1].extent
+            apposed = phrases[at + 1 : at + 2] if codes[covered] == COMMA else []
+            if apposed and apposed[0].start == covered + 1 and self._built(apposed[0]):
+                found += apposed  # *à Nyala, la capitale du Darfour-Sud*
         return found
 
-    def _locates(self, phrases: list[Phrase], at: int) -> bool:
+    def _locates(self, phrases: list[Phrase], at: int, governed: Phrase, governor: tuple[str, ...]) -> bool:
+        """Whether phrase number `at`, or its owner, stands behind a preposition that tells where it is."""
         codes, roles, phrase = self.codes, self.roles, phrases[at]
-        place = phrase.kind is Kind.PLACE or self.names.is_place(phrase)
-        if not (place or phrase.kind is Kind.NAME) or codes[phrase.end] == GENITIVE:
+        if governor not in roles.locative:
             return False
-        owner = self._owner(phrases, phrase.start)
-        governed = owner[0] if owner else phrase
-        governor = self._governor(governed)
-        if governor not in roles.locative or self.document.tokens[phrase.head] in roles.nowhere:
+        place = phrase.kind is PLACE or self.names.is_place(phrase)
+        if not (place or phrase.kind is NAME) or codes[phrase.end] == GENITIVE:
+            return False
+        if self.document.tokens[phrase.head] in roles.nowhere:
             return False
         if governor in roles.origin and at > 0:
             other = phrases[at - 1]
-            if other.kind in PEOPLE and other.end == self.syntax.before(governed):
+            if _is_people(other) and other.end == self.syntax.before(governed):
                 return False  # *two men from Bristol*
         if governor in roles.named_only and codes.find(CAPITAL, phrase.first, phrase.extent) < 0:
             return False  # *ripped roofs off hospitals*
@@ -478,9 +497,13 @@ class Cast:
 
     def _written(self, phrase: Phrase) -> str:
         """The phrase as written: a name without its title, anything else with its complements."""
-        if phrase.kind is Kind.PERSON and self.codes[phrase.head] == CAPITAL:
+        if phrase.kind is PERSON and self.codes[phrase.head] == CAPITAL:
             return self.document.slice(phrase.head, phrase.end)
         return self.document.slice(phrase.first, phrase.extent)
+
+
+def _is_people(phrase: Phrase) -> bool:
+    return phrase.kind is not THING and phrase.kind is not PLACE
 
 
 def _within(phrases: list[Phrase], low: int, high: int) -> list[Phrase]:
@@ -491,11 +514,11 @@ def _within(phrases: list[Phrase], low: int, high: int) -> list[Phrase]:
 def _leaning(clauses: list[Clause], trigger: Trigger) -> Clause | None:
     """The clause that tells of the same thing: what an infinitive leans on, what a noun's clause goes on with."""
     at, clause = trigger.place, trigger.clause
-    if clause.kind in (ClauseKind.INFINITIVE, ClauseKind.GERUND):
+    if clause.kind in (_INFINITIVE, _GERUND):
         return next((other for other in reversed(clauses[max(0, at - _NEAR) : at]) if other.verb >= 0), None)
     if not trigger.entry.nominal:
         return None
     ahead = clauses[at + 1 : at + 1 + _NEAR]
-    if clause.kind is ClauseKind.FRAGMENT:
+    if clause.kind is _FRAGMENT:
         return next((other for other in ahead if other.resumes == clause.first), None)
-    return ahead[0] if ahead and ahead[0].kind is ClauseKind.PARTICIPLE else None
+    return ahead[0] if ahead and ahead[0].kind is _PARTICIPLE else None

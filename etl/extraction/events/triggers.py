@@ -12,6 +12,9 @@ from etl.extraction.clauses import Clause, Clauses, Kind, Tense
 from etl.extraction.events.lexis import BOTH, EVENT_WORD, Entry, Lexis
 from etl.extraction.text import Document
 
+_PRESENT, _PLAIN_INFINITIVE = Tense.PRESENT, Tense.INFINITIVE
+_FINITE, _INFINITIVE, _PARTICIPLE, _, _ = Kind
+
 
 class Trigger(NamedTuple):
     """A token that names an event, in clause number `place` of sentence number `sentence`.
@@ -131,15 +134,15 @@ def _happens(tokens: list[str], codes: str, lexis: Lexis, clauses: list[Clause],
     clause = clauses[place]
     verb, kind = clause.verb, clause.kind
     bare = clause.group == verb
-    if kind is Kind.PARTICIPLE:
+    if kind is _PARTICIPLE:
         return not bare or tokens[verb] not in lexis.words["adjectives"]
-    if kind is Kind.INFINITIVE and clause.tense is Tense.INFINITIVE:
+    if kind is _INFINITIVE and clause.tense is _PLAIN_INFINITIVE:
         return _aimed(tokens, lexis, clauses, place)
-    if kind is not Kind.FINITE:
+    if kind is not _FINITE:
         return True
     if bare and verb > 0 and codes[verb - 1] in _OPEN and tokens[verb] in lexis.forms["beside_quotes"]:
         return False
-    if clause.tense is Tense.PRESENT and not clause.passive:
+    if clause.tense is _PRESENT and not clause.passive:
         subject = tokens[max(clause.first, clause.group - 2) : clause.head]
         return not clause.negated and lexis.words["generic_subjects"].isdisjoint(subject)
     return True
