@@ -5,7 +5,7 @@ Pure functions of dates. What words mean, and which period a text means, do not 
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 SEASONS = ("SP", "SU", "FA", "WI")
@@ -185,9 +185,19 @@ def holiday(described: str) -> Holiday:
     return Holiday(year[0] if year else None, month, day, 0)
 
 
+_MIDNIGHT = dt.time()
+
+
 def at_midnight(day: dt.date) -> dt.datetime:
     """The day's first instant, local time."""
-    return dt.datetime(day.year, day.month, day.day)
+    return dt.datetime.combine(day, _MIDNIGHT)
+
+
+@lru_cache(maxsize=10_000)
+def written(granularity: str, start: dt.date) -> tuple[str, dt.datetime, dt.datetime]:
+    """The TIMEX3 value and the half-open interval of a period. Remembered, since news tells the same days all day."""
+    period = Period(granularity, start)
+    return period.value, at_midnight(start), at_midnight(period.end)
 
 
 def part_of_day(day: dt.date, part: str) -> tuple[dt.datetime, dt.datetime]:

@@ -32,6 +32,8 @@ class Direction(NamedTuple):
 
 
 UNKNOWN = Direction(None, "default")
+IN_WORDS = Direction(None, "words")
+"""The words name the period itself, so that it needs no direction."""
 
 _BY_TENSE = {Tense.PAST: PAST, Tense.FUTURE: FUTURE, Tense.CONDITIONAL: FUTURE}
 

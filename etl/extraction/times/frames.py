@@ -6,6 +6,7 @@ the narrative are in `resolve`.
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from etl.extraction.times.calendar import (
@@ -19,7 +20,7 @@ from etl.extraction.times.calendar import (
     holiday,
     period_of,
 )
-from etl.extraction.times.direction import FUTURE, PAST, UNKNOWN, Direction
+from etl.extraction.times.direction import FUTURE, IN_WORDS, PAST, UNKNOWN, Direction
 
 Slots = dict[str, Any]
 Ask = Callable[[], Direction]
@@ -45,12 +46,23 @@ def full_year(year: int | None, short: int | None, published: dt.date | None) ->
 
 def choose(options: Iterable[Period | None], published: dt.date, toward: str | None) -> Period | None:
     """Of ascending options: the last one begun by the publication, the first not over before it, or the nearest one."""
-    periods = [p for p in options if p is not None]
-    if toward == PAST:
-        return next((p for p in reversed(periods) if p.start <= published), None)
-    if toward == FUTURE:
-        return next((p for p in periods if p.end > published), None)
-    return min(periods, key=lambda p: (_distance(p, published), p.start > published), default=None)
+    chosen: Period | None = None
+    least = (0, False)
+    for period in options:
+        if period is None:
+            continue
+        if toward == PAST:
+            if period.start > published:
+                break
+            chosen = period
+        elif toward == FUTURE:
+            if period.end > published:
+                return period
+        else:
+            distance = (_distance(period, published), period.start > published)
+            if chosen is None or distance < least:
+                chosen, least = period, distance
+    return chosen
 
 
 def _distance(period: Period, day: dt.date) -> int:
@@ -69,101 +81,103 @@ def shifted_choice(options: Iterable[Period | None], published: dt.date, shift: 
     return choose(periods, published, None)
 
 
-def _recurring(slots: Slots, published: dt.date | None, ask: Ask, at: Callable[[int], Period | None]) -> Frame:
+Which = tuple[Any, ...]
+"""What tells a yearly period from others of its kind: the month, the day, …"""
+At = Callable[..., Period | None]
+"""A year, and which → the period of that year; None where the calendar has none."""
+
+
+@lru_cache(maxsize=10_000)
+def _options(at: At, which: Which, first: int, end: int) -> tuple[Period, ...]:
+    """The period in each of these years, ascending. Remembered, since a year of news asks for the same few hundred."""
+    found = (at(year, *which) for year in range(first, end))
+    return tuple(period for period in found if period is not None)
+
+
+def _recurring(
+    slots: Slots, published: dt.date | None, ask: Ask, open_value: str | None, at: At, *which: object
+) -> Frame:
     """A period that comes once a year, whose year is told, shifted (`next`), or open."""
     year = full_year(slots.get("year"), slots.get("yy"), published)
     if year is not None:
-        return Frame(at(year), "calendar", Direction(None, "words"))
+        return Frame(at(year, *which), "calendar", IN_WORDS, open_value)
     if published is None:
-        return Frame(None, "none")
+        return Frame(None, "none", UNKNOWN, open_value)
     if "year_shift" in slots:
-        return Frame(at(published.year + slots["year_shift"]), "publication", Direction(None, "words"))
+        return Frame(at(published.year + slots["year_shift"], *which), "publication", IN_WORDS, open_value)
     rare = slots.get("month") == 2 and slots.get("day") == 29
-    options = [at(published.year + offset) for offset in range(-8 if rare else -2, 9 if rare else 2)]
+    options = _options(at, which, published.year - (8 if rare else 2), published.year + (9 if rare else 2))
     shift = slots.get("shift")
     if shift == 0 and "season" in slots and slots["season"] != "WI":
-        return Frame(at(published.year), "publication", Direction(None, "words"))
+        return Frame(at(published.year, *which), "publication", IN_WORDS, open_value)
     if shift is not None:
-        return Frame(shifted_choice(options, published, shift), "publication", Direction(None, "words"))
+        return Frame(shifted_choice(options, published, shift), "publication", IN_WORDS, open_value)
     behind = choose(options, published, PAST)
     if behind is not None and behind.end > published:
-        return Frame(behind, "publication")  # it is going on: in every tense the same
+        return Frame(behind, "publication", UNKNOWN, open_value)  # it is going on: in every tense the same
     direction = ask()
-    found = choose(options, published, direction.toward)
+    found = behind if direction.toward == PAST else choose(options, published, direction.toward)
     # Holds whatever the direction says where the calendar has no such day on that side.
-    return Frame(found or choose(options, published, None), "publication", direction)
+    return Frame(found or choose(options, published, None), "publication", direction, open_value)
 
 
-def _starting(granularity: str, year: int, month: int) -> Period | None:
+def _starting(year: int, granularity: str, month: int) -> Period | None:
     day = date_or_none(year, month, 1)
     return Period(granularity, day) if day else None
 
 
-def _day_of(year: int, month: int, day: int) -> Period | None:
+def _day_of(year: int, month: int, day: int, weekday: int | None = None) -> Period | None:
     date = date_or_none(year, month, day)
-    return Period("day", date) if date else None
+    return Period("day", date) if date and (weekday is None or date.isoweekday() == weekday) else None
+
+
+def _holiday_of(year: int, named: Holiday) -> Period | None:
+    day = named.on(year)
+    return Period("day", day) if day else None
 
 
 def _holiday(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
     named = holiday(slots["holiday"])
     if named.year is not None:
-        date = named.on(named.year)
-        return Frame(Period("day", date) if date else None, "calendar", Direction(None, "words"))
-
-    def at(year: int) -> Period | None:
-        day = named.on(year)
-        return Period("day", day) if day else None
-
-    frame = _recurring(slots, published, ask, at)
+        return Frame(_holiday_of(named.year, named), "calendar", IN_WORDS)
     fixed = named.month and not named.nth
-    return frame._replace(open_value=f"XXXX-{named.month:02d}-{named.day:02d}" if fixed else None)
+    open_value = f"XXXX-{named.month:02d}-{named.day:02d}" if fixed else None
+    return _recurring(slots, published, ask, open_value, _holiday_of, named)
+
+
+def _nth_weekday_of(year: int, named: Holiday) -> Period | None:
+    day = named.on(year) if FIRST_YEAR <= year <= LAST_YEAR else None
+    return Period("day", day) if day and day.month == named.month else None
 
 
 def _nth_weekday(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
     """*the last Wednesday of June*."""
     named = Holiday(None, slots["month"], slots["weekday"], slots["nthday"])
-
-    def at(year: int) -> Period | None:
-        day = named.on(year) if FIRST_YEAR <= year <= LAST_YEAR else None
-        return Period("day", day) if day and day.month == named.month else None
-
-    return _recurring(slots, published, ask, at)
+    return _recurring(slots, published, ask, None, _nth_weekday_of, named)
 
 
 def _month_day(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
     month, day, weekday = slots["month"], slots["day"], slots.get("weekday")
     if month == 12 and slots.get("other_day", day) < day and "year" in slots:
         slots = slots | {"year": slots["year"] - 1}  # the night of 31 December to 1 January 2023
-
-    def at(year: int) -> Period | None:
-        period = _day_of(year, month, day)
-        if period and weekday and not slots.get("year") and period.start.isoweekday() != weekday:
-            return None
-        return period
-
-    if (
-        weekday
-        and published
-        and not slots.get("year")
-        and not any(at(published.year + offset) for offset in (-1, 0, 1))
-    ):
-        # The text's own weekday is wrong, or the year is further away: the day and the month decide.
-        weekday = None
-    frame = _recurring(slots, published, ask, at)
-    return frame._replace(open_value=f"XXXX-{month:02d}-{day:02d}")
+    open_value = f"XXXX-{month:02d}-{day:02d}"
+    if weekday and not slots.get("year"):
+        near = (-1, 0, 1) if published else ()
+        # Unless the text's own weekday is wrong, or the year is further away: then the day and the month decide.
+        if published is None or any(_day_of(published.year + offset, month, day, weekday) for offset in near):
+            return _recurring(slots, published, ask, open_value, _day_of, month, day, weekday)
+    return _recurring(slots, published, ask, open_value, _day_of, month, day)
 
 
 def _month(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
     month = slots["month"]
-    frame = _recurring(slots, published, ask, lambda year: _starting("month", year, month))
-    return frame._replace(open_value=f"XXXX-{month:02d}")
+    return _recurring(slots, published, ask, f"XXXX-{month:02d}", _starting, "month", month)
 
 
 def _season(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
     season = slots["season"]
     month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season]
-    frame = _recurring(slots, published, ask, lambda year: _starting("season", year, month))
-    return frame._replace(open_value=f"XXXX-{season}")
+    return _recurring(slots, published, ask, f"XXXX-{season}", _starting, "season", month)
 
 
 def _part_of_year(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
@@ -173,8 +187,8 @@ def _part_of_year(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
     nth = slots.get("nth") or 0
     if not 1 <= nth <= 12 // length:
         return Frame(None, "none")
-    frame = _recurring(slots, published, ask, lambda y: _starting(granularity, y, (nth - 1) * length + 1))
-    return frame._replace(open_value=f"XXXX-{letter}{nth}")
+    month = (nth - 1) * length + 1
+    return _recurring(slots, published, ask, f"XXXX-{letter}{nth}", _starting, granularity, month)
 
 
 def _weekday(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
@@ -185,7 +199,7 @@ def _weekday(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
     shift = slots.get("shift")
     if shift is not None and shift != 0:
         offset = -(behind or 7) if shift < 0 else 7 - behind
-        return Frame(_at(published, offset), "publication", Direction(None, "words"), open_value)
+        return Frame(_at(published, offset), "publication", IN_WORDS, open_value)
     direction = ask() if behind else UNKNOWN  # today is today in every tense
     if direction.toward is None and direction.present and shift != 0:
         direction = Direction(FUTURE, "tense")
@@ -231,10 +245,10 @@ def _unit(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
         return Frame(None, "none", UNKNOWN, open_value.get(granularity))
     here = period_of(published, granularity)
     if granularity != "weekend":
-        return Frame(here.shifted(shift), "publication", Direction(None, "words"), open_value.get(granularity))
+        return Frame(here.shifted(shift), "publication", IN_WORDS, open_value.get(granularity))
     around = [here.shifted(offset) for offset in (-2, -1, 0, 1, 2)]
     if shift:
-        return Frame(shifted_choice(around, published, shift), "publication", Direction(None, "words"))
+        return Frame(shifted_choice(around, published, shift), "publication", IN_WORDS)
     direction = ask()
     # On a Monday or Tuesday "this weekend" is the one just past, where nothing else tells.
     toward = direction.toward or (PAST if published.isoweekday() < 3 else FUTURE)
@@ -244,7 +258,7 @@ def _unit(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
 def _year(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
     year = full_year(slots.get("year"), slots.get("yy"), published)
     date = date_or_none(year, 1, 1) if year else None
-    return Frame(Period("year", date) if date else None, "calendar", Direction(None, "words"))
+    return Frame(Period("year", date) if date else None, "calendar", IN_WORDS)
 
 
 def _decade(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
@@ -253,17 +267,17 @@ def _decade(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
         latest = (published.year if published else 2030) - 10
         year = latest - (latest - year) % 100
     date = date_or_none(year // 10 * 10, 1, 1)
-    return Frame(Period("decade", date) if date else None, "calendar", Direction(None, "words"))
+    return Frame(Period("decade", date) if date else None, "calendar", IN_WORDS)
 
 
 def _century(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
     date = date_or_none((slots["century"] - 1) * 100 or 1, 1, 1) if slots["century"] else None
-    return Frame(Period("century", date) if date else None, "calendar", Direction(None, "words"))
+    return Frame(Period("century", date) if date else None, "calendar", IN_WORDS)
 
 
 def _offset_day(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
     period = _at(published, slots["dayword"]) if published else None
-    return Frame(period, "publication", Direction(None, "words"), "XXXX-XX-XX")
+    return Frame(period, "publication", IN_WORDS, "XXXX-XX-XX")
 
 
 _FRAMES: tuple[tuple[str, str, Callable[[Slots, dt.date | None, Ask], Frame]], ...] = (
@@ -286,9 +300,13 @@ _FRAMES: tuple[tuple[str, str, Callable[[Slots, dt.date | None, Ask], Frame]], .
 """The two slots that a frame needs, in order of precedence."""
 
 
+@cache
+def _builder(names: tuple[str, ...]) -> Callable[[Slots, dt.date | None, Ask], Frame] | None:
+    """What reads slots of these names; there are as many sets of names as rules fill."""
+    return next((build for one, other, build in _FRAMES if one in names and other in names), None)
+
+
 def frame_of(slots: Slots, published: dt.date | None, ask: Ask) -> Frame | None:
     """The period that the slots name; None if they name no day or longer period at all."""
-    for one, other, build in _FRAMES:
-        if one in slots and other in slots:
-            return build(slots, published, ask)
-    return None
+    build = _builder(tuple(slots))
+    return None if build is None else build(slots, published, ask)

@@ -7,7 +7,7 @@ import datetime as dt
 
 from etl.extraction.times.calendar import UNITS, Period, add_days, date_or_none, duration_value, period_of
 from etl.extraction.times.dates import time_of_day
-from etl.extraction.times.direction import FUTURE, PAST, Direction
+from etl.extraction.times.direction import FUTURE, IN_WORDS, PAST, Direction
 from etl.extraction.times.durations import count_of, duration
 from etl.extraction.times.frames import Frame
 from etl.extraction.times.scene import Outcome, Scene, on_calendar
@@ -82,7 +82,7 @@ def anchored(scene: Scene) -> Outcome | None:
     if unit in ("DE", "CE") and count is not None:
         count, unit = count * {"DE": 10, "CE": 100}[unit], "Y"
     base = scene.narrative.base()
-    direction = Direction(None, "words")
+    direction = IN_WORDS
     if base is None or count is None:
         return Outcome("DATE", None)
     if slots.get("weekday") is not None:
@@ -113,7 +113,7 @@ def _anchored_weekday(scene: Scene, shift: int) -> Outcome | None:
         return Outcome("DATE", None)
     ahead = (scene.reading.slots["weekday"] - day.isoweekday()) % 7
     found = add_days(day, (ahead or 7) if shift > 0 else (ahead - 7))
-    return on_calendar(Period("day", found), "mention", Direction(None, "words")) if found else None
+    return on_calendar(Period("day", found), "mention", IN_WORDS) if found else None
 
 
 def _clock_offset(scene: Scene, offset: float, count: float, unit: str) -> Outcome:
@@ -126,4 +126,4 @@ def _clock_offset(scene: Scene, offset: float, count: float, unit: str) -> Outco
     text = f"{start.date().isoformat()}T{start.hour:02d}:{start.minute:02d}"
     end = start + dt.timedelta(minutes=1)
     period = Period("day", start.date())
-    return Outcome("TIME", text, start, end, "hour", "mention", Direction(None, "words"), period, None, start)
+    return Outcome("TIME", text, start, end, "hour", "mention", IN_WORDS, period, None, start)

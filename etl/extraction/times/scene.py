@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from etl.extraction.clauses import Clauses
 from etl.extraction.text import Document
-from etl.extraction.times.calendar import Period, at_midnight
+from etl.extraction.times.calendar import Period, written
 from etl.extraction.times.context import Narrative
 from etl.extraction.times.direction import PAST, UNKNOWN, Direction, direction_of
 from etl.extraction.times.read import Reading
@@ -110,13 +110,6 @@ def joined(document: Document, cues: Cues, left: Reading, right: Reading) -> boo
 
 def on_calendar(period: Period, anchor: str, direction: Direction) -> Outcome:
     """The date that names this period."""
-    return Outcome(
-        "DATE",
-        period.value,
-        at_midnight(period.start),
-        at_midnight(period.end),
-        period.granularity,
-        anchor,
-        direction,
-        period,
-    )
+    granularity = period.granularity
+    value, start, end = written(granularity, period.start)
+    return Outcome("DATE", value, start, end, granularity, anchor, direction, period)
