@@ -53,7 +53,7 @@ def find_figures(page: Page) -> list[Figure]:
         if token >= ceiling:
             ordinal = bisect_right(bounds, token, ordinal) - 1
             floor, ceiling = bounds[ordinal : ordinal + 2]
-            page.read_verbs(ordinal)
+            page.read_sentence(ordinal)
         figure = _figure(page, number, floor)
         if figure is not None:
             figure.sentence, figure.floor = ordinal, floor

@@ -203,6 +203,8 @@ class FigureWords:
     past_endings: tuple[str, ...]
     no_nouns: frozenset[str]
     gerunds: tuple[str, ...]
+    modifying: tuple[str, ...]
+    """Gerunds and past forms, which may stand before a noun."""
     participles: tuple[str, ...]
     stuff: frozenset[str]
     subject_pronouns: frozenset[str]
@@ -328,6 +330,7 @@ def figure_words(code: str) -> FigureWords:
         past_endings=tuple(plurals.get("past_endings", ())) or ("\0",),
         participles=tuple(plurals.get("participles", ())) or ("\0",),
         gerunds=tuple(plurals.get("gerunds", ())) or ("\0",),
+        modifying=(*plurals.get("gerunds", ()), *plurals.get("past_endings", ())) or ("\0",),
         no_nouns=listed(plurals, "no_nouns"),
         stuff=listed(context, "stuff"),
         subject_pronouns=listed(levels, "pronouns"),

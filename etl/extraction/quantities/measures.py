@@ -112,12 +112,10 @@ def is_additional(page: Page, figure: Figure) -> bool:
 
 def whole_of(page: Page, figures: list[Figure], position: int, subsets: list[int | None]) -> int | None:
     """Position of the figure that this one is part of (`dont deux enfants`), in the same sentence; None if of none."""
-    figure, tokens, words = figures[position], page.tokens, page.words
-    if position == 0:
+    figure, whole = figures[position], position - 1
+    if whole < 0 or figures[whole].sentence != figure.sentence:
         return None
-    whole = position - 1
-    if figures[whole].sentence != figure.sentence:
-        return None
+    tokens, words = page.tokens, page.words
     first = figure.first if figure.bound_first < 0 else figure.bound_first
     for at in (first, first - 1):
         if words.subsets.before(tokens, at) is not None and at > figures[whole].first:

@@ -96,7 +96,7 @@ def _after(page: Page, figure: Figure) -> Head:
         stuff = page.kinds[at] in "wAV" and not document.capitalised(at) and not words.change[tokens[at]]
         if not stuff or page.units.after.at(tokens, at) is not None:
             return NONE
-    if at >= page.length or tokens[at] in words.anaphora or page.in_time(at):
+    if at >= page.length or tokens[at] in words.anaphora or at in page.timed:
         return NONE
     if counted or share:
         if linked:
@@ -188,7 +188,7 @@ def _last_subject(page: Page, figure: Figure) -> Head:
     clause = next((c for c in page.clauses.of_sentence(ordinal - 1) if c.verb >= 0), None)
     if clause is None:
         return NONE
-    page.read_verbs(ordinal - 1)
+    page.read_sentence(ordinal - 1)
     head = subject_in(page, max(document.sentence_tokens[ordinal - 1], clause.verb - _FAR), clause.verb)
     return head if head != NONE and looks_plural(page, page.tokens[head[1] - 1]) else NONE
 
@@ -300,7 +300,7 @@ def _tied(page: Page, figure: Figure) -> Head | None:
     if (
         not nominal
         or len(tokens[at]) < 2
-        or page.in_time(at)
+        or at in page.timed
         or tokens[at] in words.no_nouns
         or not tokens[at][0].isalpha()
         or (words.levels[tokens[at]] and not _is_noun(page, at, floor))
@@ -382,7 +382,7 @@ def _meant(page: Page, figure: Figure, clause: int, previous: Figure | None) -> 
     ordinal = figure.sentence
     if not ordinal:
         return NONE
-    page.read_verbs(ordinal - 1)
+    page.read_sentence(ordinal - 1)
     return subject_in(page, max(document.sentence_tokens[ordinal - 1], floor - _FAR), floor)
 
 

@@ -3,7 +3,7 @@
 Look-ups on single tokens only (class, time, sentence); whatever reads several of them belongs in the other modules.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from etl.extraction.clauses import Clauses, Kind, Tense
@@ -31,8 +31,8 @@ class Page:
     """`tokens`, `codes` (what each is to a number) and `kinds` (its class) go `_MARGIN` beyond the text's `length`.
 
     `telling` and `changes` mark the words of a measure and of a change, as `FigureWords.sides` has them.
-    `times` are in text order, `time_starts` the characters that they start at.
-    Verbs are told from nouns only in sentences whose verbs were read.
+    `times` are in text order, `time_starts` the characters that they start at; `timed` holds the tokens of times.
+    Verbs are told from nouns, and tokens of times known, in sentences that were read.
     """
 
     document: Document
@@ -48,6 +48,7 @@ class Page:
     clauses: Clauses
     times: list[TimeMention]
     time_starts: list[int]
+    timed: set[int]
     _opening: frozenset[str] = frozenset()
 
     @property
@@ -57,8 +58,8 @@ class Page:
             self._opening = frozenset(self.tokens[:_OPENING])
         return self._opening
 
-    def read_verbs(self, ordinal: int) -> None:
-        """Give the verb groups of a sentence their class."""
+    def read_sentence(self, ordinal: int) -> None:
+        """Give the verb groups of a sentence their class, and note the tokens of its times."""
         kinds = self.kinds
         for clause in self.clauses.of_sentence(ordinal):
             verb = clause.verb
@@ -66,19 +67,18 @@ class Page:
                 for at in range(clause.group, verb + 1):
                     if kinds[at] in "wA" and kinds[at - 1] != DETERMINER:
                         kinds[at] = VERB
+        document = self.document
+        starts, times, time_starts = document.starts, self.times, self.time_starts
+        first, end = document.sentence_tokens[ordinal : ordinal + 2]
+        limit = starts[end] if end < self.length else len(document.text)
+        for index in range(bisect_left(time_starts, starts[first]), bisect_left(time_starts, limit)):
+            opening = bisect_right(starts, time_starts[index]) - 1
+            self.timed.update(range(opening, bisect_left(starts, times[index].end_char, opening)))
 
     def is_verb(self, token: int) -> bool:
         """Whether the token is the finite verb of its clause."""
         clause = self.clauses.at(token)
         return clause.verb == token and clause.tense is not _TENSELESS
-
-    def in_time(self, token: int) -> bool:
-        """Whether the token belongs to a time."""
-        if token >= self.length:
-            return False
-        start = self.document.starts[token]
-        index = bisect_right(self.time_starts, start) - 1
-        return index >= 0 and start < self.times[index].end_char
 
 
 def page_of(document: Document, times: list[TimeMention], clauses: Clauses) -> Page:
@@ -100,4 +100,5 @@ def page_of(document: Document, times: list[TimeMention], clauses: Clauses) -> P
         clauses,
         times,
         [time.start_char for time in times],
+        set(),
     )

@@ -48,7 +48,7 @@ def past_determiners(page: Page, at: int) -> int:
         if codes[at] == "d":
             number = read_number(page.document, at)
             at = number.end if number is not None else at + 1
-        elif page.kinds[at] in (DETERMINER, "q") or codes[at] in "cm" or page.in_time(at):
+        elif page.kinds[at] in (DETERMINER, "q") or codes[at] in "cm" or at in page.timed:
             at += 1
         elif page.words.possessives and page.tokens[at + 1] in page.words.possessives:
             at += 2
@@ -87,54 +87,59 @@ def first_noun(page: Page, at: int, *, counted: bool = False, sure: bool = False
         if counted and token.endswith(words.participles) and not page.document.capitalised(at):
             return NONE
         homograph = kind in _HOMOGRAPH and (sure or (counted and looks_plural(page, token)) or page.codes[at] in "np")
-        return (at, hyphened(page, at)) if kind in NOMINAL or homograph else NONE
+        return (at, at + 1 if after != "-" else hyphened(page, at)) if kind in NOMINAL or homograph else NONE
     return NONE
 
 
 def last_noun(page: Page, at: int, *, singular: bool, sure: bool = False) -> Head:
     """The noun of a phrase whose head comes last: the first plural, else the last word before the phrase breaks off."""
-    document, tokens, words = page.document, page.tokens, page.words
+    document, tokens, kinds, words = page.document, page.tokens, page.kinds, page.words
+    capitalised = document.capitalised
     last = NONE
     for _ in range(_LONGEST):
-        if at >= page.length or page.in_time(at):
+        token = tokens[at]
+        if not token or at in page.timed:
             break
-        kind, token = page.kinds[at], tokens[at]
-        if token == "." and len(tokens[at - 1]) == 1 and document.glued(at) and document.capitalised(at - 1):
-            at += 1  # "U.S. officials"
-            continue
-        if not token[0].isalpha() or (at and "\n" in document.text[document.ends[at - 1] : document.starts[at]]):
+        kind = kinds[at]
+        if not token[0].isalpha():
+            if token == "." and len(tokens[at - 1]) == 1 and document.glued(at) and capitalised(at - 1):
+                at += 1  # "U.S. officials"
+                continue
+            if token not in words.possessives:
+                break
+        if at and "\n" in document.text[document.ends[at - 1] : document.starts[at]]:
             break
         if token in words.possessives:
             at += 1
             continue
-        end = hyphened(page, at)
+        end = at + 1 if tokens[at + 1] != "-" else hyphened(page, at)
+        following = tokens[end]
         plural = looks_plural(page, tokens[end - 1])
-        modifies = words.gerunds if last != NONE else words.gerunds + words.past_endings
-        if kind == VERB and token.endswith(modifies) and looks_plural(page, page.tokens[end]):
-            at = end  # "handling companies"
-            continue
-        if kind not in "wAV" or (kind == VERB and last != NONE):
+        if kind == VERB:
+            modifies = words.gerunds if last != NONE else words.modifying
+            if token.endswith(modifies) and looks_plural(page, following):
+                at = end  # "handling companies"
+                continue
+        if kind not in "wA" and (kind != VERB or last != NONE):
             homograph = kind in "tPVxl" and last == NONE and plural
             loose = kind == ADVERB or (kind == "l" and end > at + 1)
-            leading = loose and last == NONE and looks_plural(page, page.tokens[end])
-            if leading:
+            if loose and last == NONE and looks_plural(page, following):
                 at = end
                 continue
             if not homograph and token not in words.irregular_plurals:
                 break
         elif kind == VERB and not plural and not sure:
             break
-        if singular and last != NONE and document.capitalised(at) and not document.capitalised(last[0]):
+        if last != NONE and singular and capitalised(at) and not capitalised(last[0]):
             break
-        no_noun = (token in words.no_nouns and not document.capitalised(at)) or (
+        no_noun = (token in words.no_nouns and not capitalised(at)) or (
             last != NONE and token.endswith(words.past_endings)
         )
         if no_noun and token not in words.irregular_plurals:
             break
-        if plural and not (kind == ADJECTIVE and page.kinds[end] == "w"):
+        if plural and not (kind == ADJECTIVE and kinds[end] == NOUN):
             last = at, end
-            following = page.tokens[end]
-            if page.kinds[end] != NOUN or not looks_plural(page, following) or page.in_time(end) or page.is_verb(end):
+            if kinds[end] != NOUN or not looks_plural(page, following) or end in page.timed or page.is_verb(end):
                 return last
         elif kind in "wV" or token in words.irregular_plurals:
             last = at, end
@@ -180,13 +185,13 @@ def subject_in(page: Page, start: int, end: int) -> Head:
             governed = at > start and page.kinds[at - 1] in "ld"
         opens = (kind == DETERMINER and not governed) or (at == lead and kind in NOMINAL and _is_bare_subject(page, at))
         indefinite = kind == LINKER and tokens[at] in words.indefinites and (at == lead or page.kinds[at - 1] == ".")
-        if (opens or indefinite) and not page.in_time(at):
+        if (opens or indefinite) and at not in page.timed:
             opening = at
         at += 1
     if opening < 0:
         return NONE
     at = past_determiners(page, opening + (page.kinds[opening] == LINKER))
-    if at >= end or page.in_time(at):
+    if at >= end or at in page.timed:
         return NONE
     if words.head_first:
         head = first_noun(page, at, sure=at > opening)

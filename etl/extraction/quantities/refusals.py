@@ -248,7 +248,7 @@ def is_figure(page: Page, figure: Figure) -> bool:
     if behind in joiners or behind == "/":
         if number.high is None and behind in "-–/" and page.codes[number.end + 1] == "d":
             return False
-        if number.value < 32 and behind in joiners and page.in_time(number.end + 1):
+        if number.value < 32 and behind in joiners and number.end + 1 in page.timed:
             return False
     if before in ("-", "–") and page.codes[number.first - 2] == "d" and document.glued(number.first):
         return False
