@@ -3,7 +3,7 @@
 What a figure counts belongs in `quantities`.
 """
 
-from bisect import bisect_left
+from bisect import bisect_right
 
 from etl.extraction.events.triggers import Trigger
 from etl.extraction.mentions import QuantityMention
@@ -17,14 +17,18 @@ class Figures:
     """Links the figures of a document to its triggers."""
 
     def __init__(self, document: Document, quantities: list[QuantityMention]) -> None:
-        self._tokens = [document.token_at(quantity.start_char) for quantity in quantities]
+        bounds = document.sentence_tokens
+        self._inside: dict[int, list[tuple[int, int]]] = {}
+        for position, quantity in enumerate(quantities):
+            token = document.token_at(quantity.start_char)
+            self._inside.setdefault(bisect_right(bounds, token) - 1, []).append((token, position))
 
     def of(self, trigger: Trigger) -> tuple[int, ...]:
         """Positions of the figures in the trigger's clause."""
-        tokens, clause = self._tokens, trigger.clause
-        first = clause.resumes if clause.resumes >= 0 else clause.first
-        low = bisect_left(tokens, max(first, trigger.token - _REACH))
-        end = min(clause.end, trigger.token + _REACH)
-        if low == len(tokens) or tokens[low] >= end:
+        inside = self._inside.get(trigger.sentence)
+        if inside is None:
             return ()
-        return tuple(range(low, bisect_left(tokens, end, low)))
+        clause = trigger.clause
+        first = max(clause.resumes if clause.resumes >= 0 else clause.first, trigger.token - _REACH)
+        end = min(clause.end, trigger.token + _REACH)
+        return tuple([position for token, position in inside if first <= token < end])

@@ -30,6 +30,27 @@ class Entry(NamedTuple):
     passive: bool = False
 
 
+_Idioms = Mapping[str, tuple[Entry, ...]]
+
+
+class Word(NamedTuple):
+    """What a surface form may be: a verb or a noun alone, or the first word of idioms, by the next of their words.
+
+    `lookalikes`: phrases that look like an event and are none, with the place that the form has in them.
+    """
+
+    verbs: tuple[Entry, ...]
+    verb_idioms: _Idioms
+    nouns: tuple[Entry, ...]
+    noun_idioms: _Idioms
+    lookalikes: list[tuple[int, list[str]]]
+
+    @property
+    def nominal(self) -> bool:
+        """Whether it may be a noun that names an event."""
+        return bool(self.nouns or self.noun_idioms)
+
+
 _SKIPPED = frozenset("ADLJX0")
 """Codes of `clauses.toml` that an idiom's words may be parted by: adverbs, determiners, adjectives, negation."""
 
@@ -49,8 +70,7 @@ EVENT_WORD, SENSE_WORD, BOTH, _OTHER = "e", "s", "b", "."
 class Lexis:
     """The event words of one language.
 
-    `verbs`, `nouns`: surface form → what it may be alone. `verb_idioms`, `noun_idioms`: surface form of a first word →
-    a second one → what they may be with the rest. `senses`: lemma → words beside it that give its type. `marks`: one
+    `entries`: surface form → what it may be. `senses`: lemma → words beside it that give its type. `marks`: one
     character a token that tells which of these know it. `words`, `forms`: the lists of `events.toml` by name, as they
     stand and as the surface forms of their verbs.
     """
@@ -81,17 +101,15 @@ class Lexis:
         self.topical = frozenset(senses.get("topical", {}).get("lemmas", "").split())
         open_ = frozenset(senses.get("only_with", {}).get("lemmas", "").split())
         entries = self._expand(open_ | self.topical)
-        self.verbs, self.verb_idioms = _select(entries, nominal=False)
-        self.nouns, self.noun_idioms = _select(entries, nominal=True)
         known = {word for told in self.senses.values() for word in told}
         marks = dict.fromkeys(entries, EVENT_WORD) | dict.fromkeys(known, SENSE_WORD)
         self.marks = lexicon.WordCodes(marks | dict.fromkeys(known & entries.keys(), BOTH), lambda word: _OTHER)
-        self._lookalikes: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
+        lookalikes: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
         for phrase in self._data.get("lookalikes", ()):
             words = self._reader.tokenise(phrase)
             for at, word in enumerate(words):
-                if word in entries:
-                    self._lookalikes[word].append((at, words))
+                lookalikes[word].append((at, words))
+        self.entries = {word: _word(found, lookalikes.get(word, [])) for word, found in entries.items()}
         self.compounds = frozenset(self._data.get("compounds", ""))
         self.singular_compounds = frozenset(self._data.get("singular_compounds", ""))
 
@@ -165,13 +183,6 @@ class Lexis:
         """Whether an auxiliary's code tells that something lies before what is being told."""
         return code in self._data.get("pluperfect", "")
 
-    def looks_alike(self, tokens: list[str], at: int) -> bool:
-        """Whether token `at` stands in a phrase that looks like an event and is none."""
-        for offset, words in self._lookalikes.get(tokens[at], ()):
-            if offset <= at and tokens[at - offset : at - offset + len(words)] == words:
-                return True
-        return False
-
     def plural(self, noun: str) -> str:
         """The noun's plural by the language's rules of spelling."""
         for ending, plural in self._plurals:
@@ -203,22 +214,16 @@ class Lexis:
         return True
 
 
-_Entries = tuple[Entry, ...]
-
-
-def _select(
-    entries: Mapping[str, _Entries], *, nominal: bool
-) -> tuple[Mapping[str, _Entries], Mapping[str, Mapping[str, _Entries]]]:
-    """Words → what they may be alone, and → the first of the words that must follow → what they may be with those."""
-    alone: dict[str, _Entries] = {}
-    idioms: dict[str, dict[str, _Entries]] = {}
-    for word, found in entries.items():
-        for entry in found:
-            if entry.nominal == nominal:
-                kept = idioms.setdefault(word, {}) if entry.tail else alone
-                key = entry.tail[0] if entry.tail else word
-                kept[key] = (*kept.get(key, ()), entry)
-    return alone, idioms
+def _word(entries: Iterable[Entry], lookalikes: list[tuple[int, list[str]]]) -> Word:
+    alone: dict[bool, tuple[Entry, ...]] = {}
+    idioms: dict[bool, dict[str, tuple[Entry, ...]]] = {False: {}, True: {}}
+    for entry in entries:
+        if entry.tail:
+            behind = idioms[entry.nominal]
+            behind[entry.tail[0]] = (*behind.get(entry.tail[0], ()), entry)
+        else:
+            alone[entry.nominal] = (*alone.get(entry.nominal, ()), entry)
+    return Word(alone.get(False, ()), idioms[False], alone.get(True, ()), idioms[True], lookalikes)
 
 
 @cache

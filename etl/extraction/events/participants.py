@@ -74,9 +74,10 @@ class _Roles:
         self.any_target = phrases(target.get("*", ()))
         self.locative = phrases(places.get("locative", ()))
         long = [words for words in self.locative | self.agent if len(words) > 1]
-        self.long = {words[-2:]: [each for each in long if each[-2:] == words[-2:]] for words in long}
-        """Prepositions of several words, by their last two."""
-        self.long_ends = frozenset(last for _, last in self.long)
+        self.long: dict[str, dict[str, list[tuple[str, ...]]]] = {}
+        """Prepositions of several words, by their last and by the one before it."""
+        for words in long:
+            self.long.setdefault(words[-1], {}).setdefault(words[-2], []).append(words)
         self.origin = phrases(places.get("origin", ()))
         self.named_only = phrases(places.get("named_only", ()))
         self.dative = phrases(places.get("dative", ()))
@@ -269,32 +270,31 @@ class Cast:
 
     def _governed(self, phrases: list[Phrase]) -> list[_Governed]:
         """The phrases of a sentence that a preposition governs."""
-        codes, tokens, ends = self.codes, self.document.tokens, self.roles.long_ends
+        codes = self.codes
         found: list[_Governed] = []
         for at, phrase in enumerate(phrases):
-            first, start = phrase.first, phrase.start
-            if (
-                codes[start - 1] == PREPOSITION
-                or tokens[start - 1] in ends
-                or (start < first and (tokens[start] in ends or codes.find(NUMBER, start, first) >= 0))
-            ):
-                governor = self._governor(phrase)
-                if governor:
-                    found.append((start, at, governor))
+            start = phrase.start
+            before = start - 1
+            if start < phrase.first and codes.find(NUMBER, start, phrase.first) >= 0:
+                before = self.syntax.before(phrase)
+            # The article may have been swallowed by the preposition.
+            last = before + 1 if codes[start] == LINKER and start < phrase.first else before
+            governor = self._preposition(last) if last > 0 else None
+            if governor is not None:
+                found.append((start, at, governor))
+            elif codes[before] == PREPOSITION and before >= 0:
+                found.append((start, at, (self.document.tokens[before],)))
         return found
 
-    def _governor(self, phrase: Phrase) -> tuple[str, ...]:
-        """The preposition before the phrase, of up to three words, with the article that it swallowed."""
-        tokens, codes = self.document.tokens, self.codes
-        before = phrase.start - 1 if phrase.start == phrase.first else self.syntax.before(phrase)
-        if before < 0:
-            return ()
-        last = before + 1 if codes[phrase.start] == LINKER and phrase.start < phrase.first else before
-        if last and tokens[last] in self.roles.long_ends:
-            for words in self.roles.long.get((tokens[last - 1], tokens[last]), ()):
+    def _preposition(self, last: int) -> tuple[str, ...] | None:
+        """The preposition of several words that ends with the token."""
+        tokens = self.document.tokens
+        long = self.roles.long.get(tokens[last])
+        if long is not None:
+            for words in long.get(tokens[last - 1], ()):
                 if len(words) == 2 or tuple(tokens[max(0, last + 1 - len(words)) : last + 1]) == words:
                     return words
-        return (tokens[before],) if codes[before] == PREPOSITION else ()
+        return None
 
     # Nouns
 

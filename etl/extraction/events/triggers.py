@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from etl.extraction.clauses import Clause, Clauses, Kind, Tense
-from etl.extraction.events.lexis import BOTH, EVENT_WORD, Entry, Lexis
+from etl.extraction.events.lexis import BOTH, EVENT_WORD, Entry, Lexis, Word
 from etl.extraction.text import Document
 
 _PRESENT, _PLAIN_INFINITIVE = Tense.PRESENT, Tense.INFINITIVE
@@ -35,7 +35,7 @@ _CANDIDATE = re.compile(f"[{EVENT_WORD}{BOTH}]")
 
 def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str) -> list[Trigger]:
     """The triggers in text order; `marks` are the document's, by `Lexis.marks`."""
-    tokens, bounds, codes = document.tokens, document.sentence_tokens, clauses.codes
+    tokens, bounds, codes, entries = document.tokens, document.sentence_tokens, clauses.codes, lexis.entries
     acts: list[Trigger] = []
     things: list[Trigger] = []
     idioms: dict[int, Trigger] = {}  # tokens that may be words of an idiom before them
@@ -53,8 +53,9 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str
             place += 1
             clause = inside[place]
         verbal = clause.verb == token
-        entry = (_verb if verbal else _noun)(tokens, codes, lexis, token, clause)
-        if entry is None or lexis.looks_alike(tokens, token):
+        word = entries[tokens[token]]
+        entry = _verb(tokens, codes, lexis, token, clause, word) if verbal else _noun(tokens, codes, lexis, token, word)
+        if entry is None or (word.lookalikes and _looks_alike(tokens, token, word)):
             continue
         if verbal:
             if _happens(tokens, codes, lexis, inside, place):
@@ -79,15 +80,22 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str
     return sorted([*things, *acts], key=itemgetter(0))
 
 
-def _verb(tokens: list[str], codes: str, lexis: Lexis, token: int, clause: Clause) -> Entry | None:
+def _looks_alike(tokens: list[str], at: int, word: Word) -> bool:
+    """Whether token `at` stands in a phrase that looks like an event and is none."""
+    for offset, words in word.lookalikes:
+        if offset <= at and tokens[at - offset : at - offset + len(words)] == words:
+            return True
+    return False
+
+
+def _verb(tokens: list[str], codes: str, lexis: Lexis, token: int, clause: Clause, word: Word) -> Entry | None:
     """What a clause's verb may be: the longest idiom that it opens, else what it is alone."""
-    word = tokens[token]
     found: Entry | None = None
-    idioms = lexis.verb_idioms.get(word)
-    ahead = tokens[token + 1 : token + _IDIOM]
-    if idioms is not None and not idioms.keys().isdisjoint(ahead):
-        for following in ahead:
-            for entry in idioms.get(following, ()):
+    idioms = word.verb_idioms
+    if idioms:
+        ahead = tokens[token + 1 : token + _IDIOM]
+        if not idioms.keys().isdisjoint(ahead):
+            for entry in [entry for following in ahead for entry in idioms.get(following, ())]:
                 if (
                     (found is None or (len(found.tail), found.reflexive) < (len(entry.tail), entry.reflexive))
                     and _stands(tokens, lexis, token, clause, entry)
@@ -95,7 +103,7 @@ def _verb(tokens: list[str], codes: str, lexis: Lexis, token: int, clause: Claus
                 ):
                     found = entry
     if found is None:
-        for entry in lexis.verbs.get(word, ()):
+        for entry in word.verbs:
             if _stands(tokens, lexis, token, clause, entry):
                 return entry
     return found
@@ -112,16 +120,13 @@ def _stands(tokens: list[str], lexis: Lexis, token: int, clause: Clause, entry: 
     return clause.passive or not entry.passive
 
 
-def _noun(tokens: list[str], codes: str, lexis: Lexis, token: int, clause: Clause) -> Entry | None:
+def _noun(tokens: list[str], codes: str, lexis: Lexis, token: int, word: Word) -> Entry | None:
     """What a noun may be: the longest phrase that it opens, else what it is alone."""
-    word = tokens[token]
-    idioms = lexis.noun_idioms.get(word)
-    if idioms is not None and token + 1 < len(tokens):
-        for entry in idioms.get(tokens[token + 1], ()):
+    if word.noun_idioms and token + 1 < len(tokens):
+        for entry in word.noun_idioms.get(tokens[token + 1], ()):
             if lexis.follows(tokens, codes, token, entry):
                 return entry
-    alone = lexis.nouns.get(word)
-    return None if alone is None else alone[0]
+    return word.nouns[0] if word.nouns else None
 
 
 def _retells(noun: Entry, idiom: Entry) -> bool:
@@ -185,9 +190,8 @@ def _is_noun(document: Document, codes: str, lexis: Lexis, token: int, first: in
         if (
             tokens[token - 1] in lexis.words["linkers"]
             and owner not in lexis.words["carriers"]
-            and owner not in lexis.nouns
-            and owner not in lexis.noun_idioms
             and not document.capitalised(token - 2)
+            and not (owner in lexis.entries and lexis.entries[owner].nominal)
         ):
             return False
     after = token + 1 + len(entry.tail)
