@@ -80,9 +80,7 @@ def _spelled(words: Mapping[str, float]) -> dict[str, float]:
 
 def _digit_pattern(thousands: Sequence[str], decimal: str) -> re.Pattern[str]:
     groups = "".join(map(re.escape, thousands))
-    return re.compile(
-        rf"(\d{{1,3}}([{groups}])\d{{3}}(?!\d)(?:\2\d{{3}}(?!\d))*|\d+)(?:[{re.escape(decimal)}.](\d+))?"
-    )
+    return re.compile(rf"(\d{{1,3}}([{groups}])\d{{3}}(?!\d)(?:\2\d{{3}}(?!\d))*|\d+)(?:[{re.escape(decimal)}.](\d+))?")
 
 
 _CONTINUES = re.compile(r"[.,:/]\d|\d")
@@ -247,7 +245,7 @@ def _scaled(document: Document, words: NumberWords, number: Number) -> Number:
     """The number with the multiplier, or the abbreviation of one, that follows it."""
     tokens = document.tokens
     at = number.end
-    word = tokens[at] if at < len(tokens) else ""
+    word = _token(tokens, at)
     if word not in words.scaling:
         return number
     for half in words.and_half if word in words.conjunctions else ():
@@ -318,7 +316,9 @@ def read_number(document: Document, token: int) -> Number | None:
     kind = words.kinds[tokens[token]]
     if kind == DIGITS:
         number = _read_digits(document, words, token)
-        return _scaled(document, words, number) if number.read else number
+        behind = number.end
+        multiplied = number.read and behind < len(tokens) and tokens[behind] in words.scaling
+        return _scaled(document, words, number) if multiplied else number
     after = _token(tokens, token + 1)
     if kind == ONE:
         return _read_one(document, words, token)

@@ -3,7 +3,8 @@
 from etl.extraction import lexicon
 from etl.extraction.clauses import Clauses
 from etl.extraction.mentions import Claims, QuantityMention, TimeMention
-from etl.extraction.quantities.bounds import read_bound_before, settle_bound
+from etl.extraction.quantities.bounds import bound_before, settled_bound
+from etl.extraction.quantities.figure import Figure
 from etl.extraction.quantities.find import find_figures
 from etl.extraction.quantities.measures import change_of, is_additional, measure_of, whole_of
 from etl.extraction.quantities.objects import find_object
@@ -28,11 +29,14 @@ def find_quantities(
         return []
     page = page_of(document, times, clauses)
     figures = find_figures(page)
-    for position, figure in enumerate(figures):
-        read_bound_before(page, figure)
-        find_object(page, figure, figures[max(0, position - _REMEMBERED) : position])
-        settle_bound(page, figure, figures[position - 1] if position else None)
+    previous: list[Figure] = []
+    for figure in figures:
+        figure.bound = bound_before(page, figure)
+        find_object(page, figure, previous[-_REMEMBERED:])
+        figure.bound = settled_bound(page, figure, previous[-1] if previous else None)
+        previous.append(figure)
     figures = [figure for figure in figures if not is_elided_time(page, figure)]
+    starts, ends = document.starts, document.ends
     found: list[QuantityMention] = []
     subsets: list[int | None] = []
     for position, figure in enumerate(figures):
@@ -40,8 +44,8 @@ def find_quantities(
         first, end = figure.head
         found.append(
             QuantityMention(
-                document.starts[figure.start],
-                document.ends[figure.end - 1],
+                starts[figure.start],
+                ends[figure.end - 1],
                 float(figure.value),
                 None if figure.high is None else float(figure.high),
                 figure.bound,

@@ -13,41 +13,15 @@ _REACH = 4
 """Tokens of articles, adverbs and the like that may stand between a bound and its number."""
 
 
-def read_bound_before(page: Page, figure: Figure) -> None:
-    """Note the bound that stands before the figure, if any, and where it starts."""
-    figure.bound = _before(page, figure) or ""
-
-
-def settle_bound(page: Page, figure: Figure, previous: Figure | None) -> None:
-    """Decide the figure's bound once its object is known: a range, its own, one after it, or one shared."""
-    if figure.high is not None:
-        figure.bound = BETWEEN
-    else:
-        figure.bound = (
-            figure.bound
-            or _after(page, figure)
-            or _own(figure)
-            or (_shared(page, previous, figure) if previous is not None else None)
-            or EXACT
-        )
-
-
-def _own(figure: Figure) -> str | None:
-    """What the number's own words say: a collective is about, a bare plural more than one such unit."""
-    if figure.number.vague:
-        return "more_than"
-    return APPROXIMATELY if figure.number.about else None
-
-
-def _before(page: Page, figure: Figure) -> str | None:
+def bound_before(page: Page, figure: Figure) -> str:
+    """The bound that stands before the figure, noting where it starts; "" for none."""
     tokens, words = page.tokens, page.words
     end, floor = figure.first, figure.floor
     measured = figure.unit.code != COUNT
     if figure.number.share and end > floor and page.kinds[end - 1] == "D":
         end -= 1
-    for _ in range(_REACH + 1):
-        if end <= floor:
-            return None
+    lowest = max(end - _REACH - 1, floor)
+    while end > lowest:
         found = words.before.before(tokens, end)
         if found is None and measured:
             found = words.measured.before(tokens, end)
@@ -55,10 +29,30 @@ def _before(page: Page, figure: Figure) -> str | None:
             first, bound = found
             figure.bound_first = first
             return _negated(page, first, floor, bound)
-        if tokens[end - 1] not in words.skipped:
-            return None
         end -= 1
-    return None
+        if tokens[end] not in words.skipped:
+            break
+    return ""
+
+
+def settled_bound(page: Page, figure: Figure, previous: Figure | None) -> str:
+    """The figure's bound once its object is known: a range, its own, one after it, or one shared."""
+    if figure.high is not None:
+        return BETWEEN
+    return (
+        figure.bound
+        or _after(page, figure)
+        or _own(figure)
+        or (_shared(page, previous, figure) if previous is not None else None)
+        or EXACT
+    )
+
+
+def _own(figure: Figure) -> str | None:
+    """What the number's own words say: a collective is about, a bare plural more than one such unit."""
+    if figure.number.vague:
+        return "more_than"
+    return APPROXIMATELY if figure.number.about else None
 
 
 def _negated(page: Page, first: int, floor: int, bound: str) -> str:

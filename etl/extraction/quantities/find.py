@@ -134,14 +134,30 @@ def _share_units(page: Page, figures: list[Figure]) -> None:
 def _figure(page: Page, number: Number, floor: int) -> Figure | None:
     if is_called(page, number, floor) or (number.value == 1 and not one_counts(page, number)):
         return None
-    joined = _range(page, number)
-    number = joined or number
-    if joined is not None and page.tokens[joined.end] in page.words.months and joined.value < 32:
+    figure = _plain(page, number)
+    if figure is None:
+        joined = _range(page, number)
+        if joined is not None and joined.value < 32 and page.tokens[joined.end] in page.words.months:
+            return None
+        figure = _with_unit(page, joined or number)
+    return _signed(page, figure) if figure is not None and is_figure(page, figure) else None
+
+
+def _plain(page: Page, number: Number) -> Figure | None:
+    """The figure of a number that nothing around can make more of than a count; None for others."""
+    words, first, end = page.words, number.first, number.end
+    before, after = page.tokens[first - 1], page.tokens[end]
+    if (
+        after in words.following
+        or after in page.units.openers
+        or page.kinds[end] not in "wV"
+        or before in page.units.sign_ends
+        or before in words.linkers
+        or before in words.pure
+        or number.share
+    ):
         return None
-    figure = _with_unit(page, number)
-    if figure is None or not is_figure(page, figure):
-        return None
-    return _signed(page, figure)
+    return Figure(number, first, first, end, end, number.value, None, _COUNT)
 
 
 def _range(page: Page, low: Number) -> Number | None:

@@ -84,27 +84,33 @@ class Beginnings(Generic[T]):
     """
 
     def __init__(self, phrases: Iterable[tuple[Sequence[str], T]]) -> None:
-        self.by_first: dict[str, list[tuple[list[str], T]]] = {}
+        self.by_first: dict[str, tuple[list[T], dict[str, list[tuple[list[str], T]]]]] = {}
         for words, value in phrases:
-            self.by_first.setdefault(words[0], []).append((list(words), value))
-        for found in self.by_first.values():
-            found.sort(key=lambda phrase: -len(phrase[0]))
+            alone, longer = self.by_first.setdefault(words[0], ([], {}))
+            if len(words) == 1:
+                alone.append(value)
+            else:
+                longer.setdefault(words[1], []).append((list(words), value))
+        for _, longer in self.by_first.values():
+            for found in longer.values():
+                found.sort(key=lambda phrase: -len(phrase[0]))
 
     def at(self, tokens: Sequence[str], first: int) -> tuple[int, T] | None:
         """End token and value of the longest phrase that starts at the token, or None."""
-        for words, value in self.by_first.get(tokens[first], ()):
-            end = first + len(words)
-            if tokens[first:end] == words:
-                return end, value
-        return None
+        return next(iter(self.all_at(tokens, first)), None) if tokens[first] in self.by_first else None
 
     def all_at(self, tokens: Sequence[str], first: int) -> list[tuple[int, T]]:
         """Every phrase that starts at the token, the longest first."""
-        return [
-            (first + len(words), value)
-            for words, value in self.by_first.get(tokens[first], ())
-            if tokens[first : first + len(words)] == words
-        ]
+        if (phrases := self.by_first.get(tokens[first])) is None:
+            return []
+        found, second = [], first + 1
+        for words, value in phrases[1].get(tokens[second], ()):
+            end = first + len(words)
+            if tokens[first:end] == words:
+                found.append((end, value))
+        for value in phrases[0]:
+            found.append((second, value))
+        return found
 
 
 def _fits(word: str, token: str) -> bool:
@@ -165,6 +171,8 @@ class FigureWords:
     callers: frozenset[str]
     """Words before a number, and `ranking` after it, that may make it no figure: all others need no closer look."""
     ranking: frozenset[str]
+    following: frozenset[str]
+    """Words after a number that may make more of it than a count: a range, a bound, an addition, a part of a whole."""
     months: frozenset[str]
     days: frozenset[str]
     addresses: frozenset[str]
@@ -246,7 +254,8 @@ def figure_words(code: str) -> FigureWords:
     def marked(part: Mapping[str, Sequence[str]], key: str) -> Table[bool | None]:
         return stems((word, True) for word in part.get(key, ()))
 
-    kinds = dict(number_words(code).kinds)
+    numbers = number_words(code)
+    kinds = dict(numbers.kinds)
     kinds |= dict.fromkeys(ones.get("words", ()), ONE_WORD)
     kinds |= {
         word: kind
@@ -254,7 +263,9 @@ def figure_words(code: str) -> FigureWords:
         for word in ones.get(key, ())
     }
     months, days = _calendar(code)
-    number_kinds, classes = Table(kinds, number_words(code).kinds.__getitem__), word_codes(code)
+    linkers = listed(lexicon.data(code, "names").get("classes", {}), "linkers")
+    additional = Beginnings(flags(context, "additional"))
+    number_kinds, classes = Table(kinds, numbers.kinds.__getitem__), word_codes(code)
     by_word = stems((word, measure) for measure, words in measures.get("words", {}).items() for word in words)
     counted = stems((word, measure) for measure, words in measures.get("nouns", {}).items() for word in words)
     by_change = measures.get("change", {})
@@ -283,7 +294,7 @@ def figure_words(code: str) -> FigureWords:
         skipped=listed(context, "skipped"),
         coordinations=listed(context, "coordinations"),
         subsets=Endings(flags(context, "subsets")),
-        additional=Beginnings(flags(context, "additional")),
+        additional=additional,
         additional_before=Endings(flags(context, "additional_before")),
         anaphora=listed(context, "anaphora"),
         comparisons=listed(context, "comparisons"),
@@ -292,7 +303,8 @@ def figure_words(code: str) -> FigureWords:
         pure=listed(called, "pure"),
         pronouns_before=listed(called, "pronouns_before"),
         callers=callers | listed(context, "coordinations"),
-        ranking=months | number_words(code).ordinals,
+        ranking=months | numbers.ordinals,
+        following=numbers.joiners.union(linkers, additional.by_first, ("-",), *numbers.between.values()),
         months=months,
         days=days,
         addresses=listed(called, "addresses"),
@@ -338,7 +350,7 @@ def figure_words(code: str) -> FigureWords:
         place_before=listed(context, "place_before"),
         place_after=listed(context, "place_after"),
         measured=Endings(phrases(bounds.get("measured", {}))),
-        linkers=frozenset(lexicon.data(code, "names").get("classes", {}).get("linkers", ())),
+        linkers=linkers,
     )
 
 

@@ -60,20 +60,20 @@ class Page:
 
     def read_sentence(self, ordinal: int) -> None:
         """Give the verb groups of a sentence their class, and note the tokens of its times."""
-        kinds = self.kinds
+        kinds, document, time_starts = self.kinds, self.document, self.time_starts
         for clause in self.clauses.of_sentence(ordinal):
             verb = clause.verb
             if verb >= 0 and clause.kind is not _PARTICIPLE:
                 for at in range(clause.group, verb + 1):
                     if kinds[at] in "wA" and kinds[at - 1] != DETERMINER:
                         kinds[at] = VERB
-        document = self.document
-        starts, times, time_starts = document.starts, self.times, self.time_starts
-        first, end = document.sentence_tokens[ordinal : ordinal + 2]
-        limit = starts[end] if end < self.length else len(document.text)
-        for index in range(bisect_left(time_starts, starts[first]), bisect_left(time_starts, limit)):
-            opening = bisect_right(starts, time_starts[index]) - 1
-            self.timed.update(range(opening, bisect_left(starts, times[index].end_char, opening)))
+        starts, sentences = document.starts, document.sentences
+        index, times = bisect_left(time_starts, sentences[ordinal]), self.times
+        end = sentences[ordinal + 1] if ordinal + 1 < len(sentences) else len(document.text)
+        while index < len(times) and time_starts[index] < end:
+            first = bisect_right(starts, time_starts[index]) - 1
+            self.timed.update(range(first, bisect_left(starts, times[index].end_char, first)))
+            index += 1
 
     def is_verb(self, token: int) -> bool:
         """Whether the token is the finite verb of its clause."""
