@@ -9,7 +9,7 @@ from etl.extraction.times.calendar import UNITS, Period, add_days, at_midnight, 
 from etl.extraction.times.direction import FUTURE, PAST, Direction
 from etl.extraction.times.frames import Frame, frame_of
 from etl.extraction.times.read import Slots
-from etl.extraction.times.scene import DAY, Outcome, Scene, joined, on_calendar
+from etl.extraction.times.scene import DAY, Outcome, Scene, on_calendar
 
 
 def date(scene: Scene) -> Outcome | None:
@@ -54,7 +54,7 @@ def _after_partner(scene: Scene, frame: Frame) -> Frame:
     left, outcome = scene.previous
     if outcome.period is None or outcome.period.granularity != frame.period.granularity:
         return frame
-    if frame.period.start >= outcome.period.start or not joined(scene.document, scene.cues, left, scene.reading):
+    if frame.period.start >= outcome.period.start or not scene.joined:
         return frame
     weekday = "weekday" in scene.reading.slots and "month" not in scene.reading.slots
     listed = weekday and outcome.direction.toward == FUTURE  # "on Tuesday and Wednesday"

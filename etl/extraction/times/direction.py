@@ -4,7 +4,7 @@ The words are language data; which period follows from a direction is in `resolv
 """
 
 from bisect import bisect_left
-from collections.abc import Set
+from collections.abc import Callable
 from typing import NamedTuple
 
 from etl.extraction.clauses import Clause, Clauses, Tense
@@ -41,24 +41,24 @@ _BY_TENSE = {Tense.PAST: PAST, Tense.FUTURE: FUTURE, Tense.CONDITIONAL: FUTURE}
 def cue_before(document: Document, cues: Cues, first: int) -> str | None:
     """What the words right before token `first` say, if anything."""
     tokens = document.tokens
-    for words, sense in cues.before.get(tokens[first - 1], ()) if first else ():
+    for words, sense in cues.before.get(tokens[first - 1] if first else "", ()):
         if len(words) == 1 or tuple(tokens[max(first - len(words), 0) : first]) == words:
             return sense
     return None
 
 
 def direction_of(
-    document: Document, clauses: Clauses, cues: Cues, first: int, sense: str | None, told: Set[int]
+    document: Document, clauses: Clauses, cues: Cues, first: int, sense: str | None, told: Callable[[int], bool]
 ) -> Direction:
     """The direction of the expression that starts at token `first`, from its words, else from its clause.
 
-    `sense`: what the words right before it say (see `cue_before`). `told`: the tokens of all expressions of the
-    document; what could be a verb elsewhere is none there (nuit, 9 am).
+    `sense`: what the words right before it say (see `cue_before`). `told`: whether a token is part of an expression
+    of the document; what could be a verb elsewhere is none there (nuit, 9 am).
     """
     if sense in (PAST, FUTURE):
         return Direction(sense, "words")
     clause = _clause_of(document, clauses, first)
-    if clause.verb in told:
+    if told(clause.verb):
         clause = _before(document, clauses, clause) or clause
     if sense == "appointed":
         return Direction(FUTURE, "words")
@@ -98,7 +98,7 @@ def direction_of(
 def _already_past(document: Document, clauses: Clauses, cues: Cues, clause: Clause) -> bool:
     """Whether a clause nearby tells what had happened by then (*prévue mardi, avait été annulée*)."""
     around = clauses.of_sentence(document.sentence_of_token(clause.first))
-    position = bisect_left(around, clause.first, key=lambda other: other.first)
+    position = bisect_left(around, (clause.first,))
     return any(
         other.tense == Tense.PAST and other.head >= 0 and document.tokens[other.head] in cues.pluperfect
         for other in around[max(position - 2, 0) : position + 3]
@@ -170,6 +170,6 @@ def _is_hearsay(document: Document, cues: Cues, head: int) -> bool:
 def _governing(document: Document, clauses: Clauses, clause: Clause) -> Clause | None:
     """The nearest clause before it in the sentence that has a tense."""
     around = clauses.of_sentence(document.sentence_of_token(clause.first))
-    position = bisect_left(around, clause.first, key=lambda other: other.first)
+    position = bisect_left(around, (clause.first,))
     earlier = around[max(position - _CLAUSES, 0) : position]
     return next((c for c in reversed(earlier) if c.tense not in (Tense.NONE, Tense.INFINITIVE)), None)

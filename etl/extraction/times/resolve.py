@@ -4,6 +4,7 @@ Actions are named by the rules of the data (`read = "date"`); they are in `dates
 word of any language is here.
 """
 
+import datetime as dt
 import itertools
 from collections.abc import Callable
 
@@ -38,8 +39,8 @@ def resolve(document: Document, clauses: Clauses, cues: Cues, readings: list[Rea
     """The mentions of a document's readings, in text order; readings that turn out to name nothing are left out."""
     _share_years(document, cues, readings)
     narrative = Narrative(document.published_on)
-    told = {token for reading in readings for token in range(reading.first, reading.end)}
-    scene = Scene(document, clauses, cues, narrative, readings[0], told)
+    scene = Scene(document, clauses, cues, narrative, document.published_on, readings, readings[0])
+    midnight = None if scene.published is None else at_midnight(scene.published)
     mentions: list[TimeMention] = []
     reached = 0
     for reading in readings:
@@ -48,12 +49,13 @@ def resolve(document: Document, clauses: Clauses, cues: Cues, readings: list[Rea
         scene.reading, reached = reading, start
         scene.sentence = document.sentence_at(start)
         scene.cue = cue_before(document, cues, reading.first)
+        scene.joined = scene.previous is not None and joined(document, cues, scene.previous[0], reading)
         outcome = ACTIONS[reading.rule.read](scene)
         if outcome is None:
             continue
         if outcome.period is not None:
             _tell(scene, outcome)
-        mentions.append(_mention(scene, outcome))
+        mentions.append(_mention(scene, outcome, midnight))
         scene.previous = (reading, outcome)
     return mentions
 
@@ -70,7 +72,7 @@ def _tell(scene: Scene, outcome: Outcome) -> None:
     if period.granularity == "day":
         told = Told(period.start, scene.sentence, scene.paragraph, outcome.part)
     background = scene.cue in (PAST, "of")
-    if scene.previous is not None and joined(scene.document, scene.cues, scene.previous[0], scene.reading):
+    if scene.joined:
         background = background or period.granularity == "year"
     start = scene.document.sentences[scene.sentence]
     initial = scene.document.starts[first] - start < _INITIAL
@@ -84,29 +86,28 @@ _DATELINE = 12
 """How many tokens into the text a dateline may come."""
 
 
-def _mention(scene: Scene, outcome: Outcome) -> TimeMention:
-    document, reading = scene.document, scene.reading
-    mod = reading.slots.get("mod") or reading.slots.get("part")
-    direction = outcome.direction
-    toward = direction.toward
-    if outcome.start is not None and outcome.end is not None and scene.published is not None:
-        midnight = at_midnight(scene.published)
-        begun = outcome.timex_type == "TIME" and outcome.start < midnight  # last night reaches into today
-        toward = PAST if begun or outcome.end <= midnight else FUTURE if outcome.start >= midnight + DAY else PRESENT
+def _mention(scene: Scene, outcome: Outcome, midnight: dt.datetime | None) -> TimeMention:
+    """The row of an outcome. `midnight`: the publication's first instant."""
+    first, last, rule, slots = scene.reading
+    timex_type, value, start, end, granularity, anchor, (toward, source, _, _), _, _, _ = outcome
+    mod = slots.get("mod") or slots.get("part")
+    if start is not None and end is not None and midnight is not None:
+        begun = timex_type == "TIME" and start < midnight  # last night reaches into today
+        toward = PAST if begun or end <= midnight else FUTURE if start >= midnight + DAY else PRESENT
     return TimeMention(
-        document.starts[reading.first],
-        document.ends[reading.end - 1],
-        outcome.timex_type,
-        outcome.value,
+        scene.document.starts[first],
+        scene.document.ends[last - 1],
+        timex_type,
+        value,
         mod,
-        outcome.start,
-        outcome.end,
-        outcome.granularity,
-        outcome.anchor,
+        start,
+        end,
+        granularity,
+        anchor,
         toward,
-        None if toward is None else direction.source,
+        None if toward is None else source,
         mod == "APPROX" or scene.cue == "approx",
-        reading.rule.name,
+        rule.name,
     )
 
 

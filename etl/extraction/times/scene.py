@@ -4,8 +4,9 @@ Shared by the actions (`dates`, `relative`, `durations`); what they do is there,
 """
 
 import datetime as dt
-from collections.abc import Set
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from etl.extraction.clauses import Clauses
@@ -45,9 +46,12 @@ class Scene:
     clauses: Clauses
     cues: Cues
     narrative: Narrative
+    published: dt.date | None
+    """The publication's day."""
+    readings: list[Reading]
+    """All readings of the document."""
     reading: Reading
-    told: Set[int]
-    """The tokens of all readings."""
+    """The one in hand."""
     cue: str | None = None
     """What the words right before the reading say."""
     sentence: int = 0
@@ -55,16 +59,13 @@ class Scene:
     paragraph: int = 0
     """How many line breaks come before the reading."""
     previous: tuple[Reading, Outcome] | None = None
-
-    @property
-    def published(self) -> dt.date | None:
-        """The publication's day."""
-        return self.document.published_on
+    joined: bool = False
+    """Whether nothing but joining words stands between the previous reading and this one."""
 
     def ask(self) -> Direction:
         """The direction of the reading: that of the time it is joined to, else what its words and clause say."""
         reading = self.reading
-        if self.previous is not None and joined(self.document, self.cues, self.previous[0], reading):
+        if self.previous is not None and self.joined:
             outcome = self.previous[1]
             if (
                 outcome.period is not None
@@ -75,12 +76,17 @@ class Scene:
         cue = self.cue
         if cue == "appointed" and not self._appointed():
             cue = None
-        found = direction_of(self.document, self.clauses, self.cues, reading.first, cue, self.told)
+        found = direction_of(self.document, self.clauses, self.cues, reading.first, cue, self._told)
         if reading.rule.arguments.get("nearest") and found.toward != PAST:
             return UNKNOWN
         known = self.narrative.weekdays.get(reading.slots.get("weekday", 0))
         # "On Sunday, doors will open …; Sunday evening, a ball": the same Sunday
         return Direction(known, "words") if found.toward is None and known else found
+
+    def _told(self, token: int) -> bool:
+        """Whether the token is part of a reading."""
+        at = bisect_left(self.readings, token + 1, key=_first) - 1
+        return at >= 0 and token < self.readings[at].end
 
     def _appointed(self) -> bool:
         """Whether something is called *for* a day, and not blamed for that day's doings."""
@@ -101,11 +107,13 @@ _QUOTATION = 400
 """How many characters back a quotation's opening mark is looked for."""
 
 
+_first = itemgetter(0)
+
+
 def joined(document: Document, cues: Cues, left: Reading, right: Reading) -> bool:
     """Whether nothing but joining words stands between two readings (*from … to …*)."""
-    if not 0 < right.first - left.end <= _JOINED:
-        return False
-    return all(token in cues.joins for token in document.tokens[left.end : right.first])
+    between = right.first - left.end
+    return 0 < between <= _JOINED and cues.joins.issuperset(document.tokens[left.end : right.first])
 
 
 def on_calendar(period: Period, anchor: str, direction: Direction) -> Outcome:
