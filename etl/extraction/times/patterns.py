@@ -157,6 +157,28 @@ def words_of(node: Node) -> Iterable[str]:
             yield from words_of(inner)
 
 
+def longest(node: Node) -> int:
+    """How many tokens the node matches at most."""
+    if isinstance(node, Symbol):
+        return 1
+    if isinstance(node, Repeat):
+        return node.high * longest(node.node)
+    lengths = map(longest, node.nodes)
+    return max(lengths, default=0) if isinstance(node, Choice) else sum(lengths)
+
+
+def wide_slots(node: Node) -> set[str]:
+    """The slots of a node that more than one token may fill."""
+    if isinstance(node, Symbol):
+        return set()
+    if isinstance(node, Repeat):
+        return wide_slots(node.node)
+    found = set().union(*map(wide_slots, node.nodes))
+    if isinstance(node, Sequence) and node.slot is not None and longest(node) > 1:
+        found.add(node.slot)
+    return found
+
+
 def prefixes(node: Node, length: int = 2) -> set[Prefix]:
     """The first symbols of everything that the node matches, cut at `length`; shorter where the node ends sooner."""
     if isinstance(node, Symbol):

@@ -152,7 +152,8 @@ _REMEMBERED = 20_000
 def _told_slots(document: Document, grammar: Grammar, rule: Rule, match: re.Match[str]) -> Slots:
     """The slots of a match, remembered where its own words alone decide them: a spelt-out number may reach further."""
     for group in rule.counts:
-        if match.end(group) - match.start(group) > 1:
+        start, end = match.span(group)
+        if end - start > 1:
             return _slots(document, grammar, rule, match)
     key = (id(rule), document.norm[document.starts[match.start()] : document.ends[match.end() - 1]])
     known = grammar.remembered.get(key)

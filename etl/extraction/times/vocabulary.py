@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from etl.extraction.lexicon import Data, WordCodes, data, reader, unaccented
 from etl.extraction.times.dispatch import Automaton
-from etl.extraction.times.patterns import Codes, Pattern, Syntax, expression, words_of
+from etl.extraction.times.patterns import Codes, Pattern, Syntax, expression, wide_slots, words_of
 
 _NUMBER_ROLES = {
     "CARDINAL": "cardinals",
@@ -48,7 +48,8 @@ _ROMAN = {"i": 1, "v": 5, "x": 10}
 class Rule(NamedTuple):
     """A rule of the data: its name, the action that reads it, the action's arguments, and its compiled pattern.
 
-    `slots`: each capturing group's slot and number; `counts`: the numbers of those that number words may fill.
+    `slots`: each capturing group's slot and number; `counts`: the numbers of those that number words may fill,
+    several at a time.
     `glued`: its digits may be part of a longer number. `no_name`: capitals beside it make it a name, before it
     (`start`) or on both sides (`beside`). `small`: a capital in the middle of a sentence makes it a title.
     """
@@ -218,7 +219,7 @@ def compile_grammar(code: str, described: Data, numbers: Data) -> Grammar:
             lambda token: alphabet.character(alphabet.roles_of(token)),
         ),
         viable=automaton.viable(ord(NOTHING) + 2 + len(alphabet.of_roles)),
-        rules=tuple(_rule(arguments, re.compile(expression(pattern, codes))) for arguments, pattern in parsed),
+        rules=tuple(_rule(arguments, pattern, codes) for arguments, pattern in parsed),
         automaton=automaton,
         remembered={},
         values=_values(syntax.slots, roles, tokenise),
@@ -230,7 +231,9 @@ def compile_grammar(code: str, described: Data, numbers: Data) -> Grammar:
     )
 
 
-def _rule(arguments: dict[str, Any], regex: re.Pattern[str]) -> Rule:
+def _rule(arguments: dict[str, Any], pattern: Pattern, codes: Codes) -> Rule:
+    regex = re.compile(expression(pattern, codes))
+    wide = set().union(*(wide_slots(node) for node in (pattern.core, *(side.node for side in pattern.after))))
     groups = dict(regex.groupindex)
     core = groups.pop("core")
     slots = tuple((group.partition("__")[0], number) for group, number in sorted(groups.items(), key=lambda g: g[1]))
@@ -241,7 +244,7 @@ def _rule(arguments: dict[str, Any], regex: re.Pattern[str]) -> Rule:
         regex,
         core,
         slots,
-        tuple(number for slot, number in slots if slot in COUNTS),
+        tuple(number for slot, number in slots if slot in COUNTS & wide),
         bool(arguments.pop("glued", False)),
         arguments.pop("no_name", None),
         bool(arguments.pop("small", False)),
