@@ -4,6 +4,7 @@ Works on the times that `times` found; what is an event belongs in `triggers`. W
 """
 
 import datetime as dt
+import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
@@ -91,6 +92,7 @@ class Dates:
         self._codes = clauses.codes
         self._words = lexis.words
         self._saying = lexis.forms["saying"]
+        self._lexis = lexis
         published = document.published_on
         self._tomorrow = None if published is None else dt.datetime.combine(published, dt.time()) + _DAY
         dating = self._dating(times)
@@ -232,7 +234,10 @@ class Dates:
 
     def ahead(self, when: When) -> bool:
         """Whether the date lies wholly after the day of publication."""
-        return when.start is not None and self._tomorrow is not None and when.start >= self._tomorrow
+        return when.start is not None and self._ahead(when.start)
+
+    def _ahead(self, start: dt.datetime) -> bool:
+        return self._tomorrow is not None and start >= self._tomorrow
 
     def _past(self, end: dt.datetime) -> bool:
         return self._tomorrow is not None and end <= self._tomorrow
@@ -249,9 +254,19 @@ class Dates:
         time = self._attached(trigger, times) if nominal else None
         if time is None:
             time = self._in_clause(trigger, times, modality)
-        if time is None and (not nominal or modality in _REAL):
+        if time is None and (modality in _REAL if nominal else not self._earlier(trigger)):
             time = self._in_sentence(trigger, times, modality)
         return time
+
+    def _earlier(self, trigger: Trigger) -> bool:
+        """Whether the verb's tense puts it before what is being told (*had won*), not only what somebody said."""
+        clause = trigger.clause
+        if clause.tense is not _PAST or clause.kind is not _FINITE or clause.head == clause.verb:
+            return False
+        if not self._lexis.pluperfect(self._codes[clause.head], passive=clause.passive):
+            return False
+        before = self._clauses.of_sentence(trigger.sentence)[trigger.place - 1].verb if trigger.place else -1
+        return before < 0 or self._document.tokens[before] not in self._saying
 
     def _fits(self, time: _Time, trigger: Trigger, modality: str) -> bool:
         """Whether a trigger may have happened, or may be going to happen, at the time."""
@@ -292,10 +307,13 @@ class Dates:
             return times[0] if times else None
 
         def far(time: _Time) -> tuple[bool, int]:
-            parted = time.since and not _MARKS.isdisjoint(self._codes[centre : time.first])
-            return parted, abs(time.first - centre)
+            return time.since and self._parted(centre, time.first), abs(time.first - centre)
 
         return min(times, key=far)
+
+    def _parted(self, first: int, end: int) -> bool:
+        """Whether a mark other than that of a number stands between the tokens."""
+        return _MARK.search(self._codes, first, end) is not None
 
     def _in_clause(self, trigger: Trigger, times: list[_Time], modality: str) -> _Time | None:
         """A time in the trigger's clause, in the words just before it, or in the clause that it goes on with."""
@@ -305,7 +323,9 @@ class Dates:
         inside = [
             time
             for time in _between(times, max(clause.first, centre - _FAR), min(clause.end, centre + _FAR))
-            if self._fits(time, trigger, modality) and self._holds(time, own)
+            if self._fits(time, trigger, modality)
+            and self._holds(time, own)
+            and not (time.since and time.first > centre and self._parted(centre, time.first))
         ]
         if clause.kind is _FINITE and not clause.subordinate:
             lead = _between(times, clause.first - 8, clause.first)[-1:]
@@ -320,7 +340,8 @@ class Dates:
         if not inside and clause.resumes >= 0:
             whole = _between(times, clause.resumes, min(self._clauses.at(clause.resumes).end, clause.resumes + _FAR))
             inside = [time for time in whole if self._fits(time, trigger, modality)]
-        return self._nearest(inside, centre)
+        # What has gone on since some day is background to a day of its own.
+        return self._nearest([time for time in inside if not time.since] or inside, centre)
 
     def _holds(self, time: _Time, own: int) -> bool:
         """Whether a time dates more than the noun that it is bound to: that noun itself, or what went on during it."""
@@ -357,7 +378,7 @@ class Dates:
             inside = [
                 time
                 for time in inside
-                if not time.since
+                if not (time.since or (modality == _ASSERTED and self._ahead(time.start)))
                 and time.first not in self._bound
                 and time.stop - time.start <= limit
                 and self._fits(time, trigger, modality)
@@ -375,7 +396,7 @@ class Dates:
             told = self._told.get(trigger.entry.lemma)
             if told is not None:
                 return told
-        if group in _SCATTERED:
+        if group in _SCATTERED or (not nominal and self._earlier(trigger)):
             return NEVER
         held = self._held.get(group)
         if held is None and self._document.starts[trigger.token] < self._dateline[1]:
@@ -402,6 +423,7 @@ _CLAUSES = 12
 """How many clauses away in its sentence a time may date a trigger."""
 _BREAKS = frozenset(',;:"qRBC')
 _MARKS = frozenset(',;:"')
+_MARK = re.compile('[;:"]|(?<!0),|,(?!0)')
 
 
 def _between(times: list[_Time], low: int, high: int) -> list[_Time]:

@@ -179,9 +179,9 @@ class Lexis:
                 del kinds[1][name]
         return kinds
 
-    def pluperfect(self, code: str) -> bool:
-        """Whether an auxiliary's code tells that something lies before what is being told."""
-        return code in self._data.get("pluperfect", "")
+    def pluperfect(self, code: str, *, passive: bool) -> bool:
+        """Whether an auxiliary's code, before an active or a passive verb, puts it before what is being told."""
+        return code in self._data.get("pluperfect_passive" if passive else "pluperfect", "")
 
     def plural(self, noun: str) -> str:
         """The noun's plural by the language's rules of spelling."""

@@ -207,7 +207,7 @@ def _is_noun(document: Document, codes: str, lexis: Lexis, token: int, first: in
     return codes[after] not in lexis.singular_compounds or tokens[token] != entry.lemma
 
 
-_REACH = 10
+_REACH = 14
 """How many tokens may stand between a verb and the noun that it carries."""
 
 
