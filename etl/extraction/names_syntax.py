@@ -315,8 +315,12 @@ class Syntax:
             phrases = [phrase for phrase in phrases if phrase.kind in PEOPLE] or phrases
         if not phrases:
             return ()
-        last = phrases[-1]
-        return (last,) if last.kind is PERSON else (_root(phrases),)
+        last = phrases[-1] if phrases[-1].kind is PERSON else _root(phrases)
+        if self.codes[last.start - 1] == COMMA and last.kind is PERSON and self.codes[last.head] != CAPITAL:
+            for other in phrases:  # *Jean Lenoir, le ministre de la Culture, qui a dit*
+                if other.end == last.start - 1 and other.kind is PERSON and self.codes[other.head] == CAPITAL:
+                    return (other,)
+        return (last,)
 
     def _qualified(self, clause: Clause, ordinal: int, clauses: list[Clause], at: int) -> tuple[Phrase, ...]:
         """What a participle qualifies: the phrase before it; at the head of a sentence, its subject."""

@@ -56,7 +56,7 @@ class _Claims(Claims):
             if statement.first <= token < statement.end:
                 for start, end in self._reader.foreground(statement):
                     if start <= token < end and end - start < narrowest:
-                        claimant, narrowest = statement.speaker, end - start
+                        claimant, narrowest = statement.speaker.span, end - start
         if quotation >= 0 and close + 1 - first < narrowest:
             claimant = self._speaker(quotation) or claimant
         return claimant
@@ -92,7 +92,7 @@ class _Claims(Claims):
                 if beside or statement.first <= first < statement.end or statement.cue_end in (first, first - 1):
                     outside = statement
         telling = inverted or outside
-        return telling.speaker if telling is not None else None
+        return telling.speaker.span if telling is not None else None
 
     def _beside(self, statement: Statement, close: int) -> bool:
         """Whether a cue behind a quotation belongs to it: in the same sentence, or saying nothing else."""

@@ -3,13 +3,15 @@
 Words only: how cues are read in a text is told by `statements` and `quotations`.
 """
 
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from etl.extraction import inflection, lexicon
 from etl.extraction.attribution.quotations import QUOTATION_MARKS, QUOTE
 
-SAY, STATE = 1, 2
-"""What a verb can do: introduce a statement (*dit que*), or have the statement as its object (*compte 300 morts*)."""
+SAY, STATE, COUNT = 1, 2, 4
+"""What a verb can do: introduce a statement (*dit que*), have it as its object (*annonce la fermeture*), or have just a
+figure as its object (*compte 300 morts*)."""
 VERB, PHRASE, OPINION = "vpo"
 """Codes of the words that attribution starts from, beside quotation marks: verbs, words of `phrase_around`, opinion."""
 
@@ -19,13 +21,18 @@ class Cues:
 
     def __init__(self, code: str) -> None:
         data = lexicon.data(code, "attribution")
-        say, state = (frozenset(data.get(part, "").split()) for part in ("say", "state"))
-        roles = {
-            surface: SAY * any(form.lemma in say for form in forms) + STATE * any(form.lemma in state for form in forms)
-            for surface, forms in inflection.verbs(code).items()
-        }
-        self.verbs = {lemma: SAY * (lemma in say) + STATE * (lemma in state) for lemma in say | state}
-        self.verbs |= {surface: role for surface, role in roles.items() if role}
+        lemmas: dict[str, int] = {}
+        for part, role in (("say", SAY), ("state", STATE), ("count", COUNT)):
+            for lemma in data.get(part, "").split():
+                lemmas[lemma] = lemmas.get(lemma, 0) | role
+        self.verbs = dict(lemmas)
+        """Forms of the verbs of saying, with their roles."""
+        self.lemmas = {lemma: lemma for lemma in lemmas}
+        for surface, forms in inflection.verbs(code).items():
+            roles = [lemmas[form.lemma] for form in forms if form.lemma in lemmas]
+            if roles:
+                self.verbs[surface] = reduce(or_, roles)
+                self.lemmas[surface] = forms[0].lemma
         tokenise = lexicon.reader(code).tokenise
         self._phrases: dict[str, list[tuple[int, tuple[str, ...], str]]] = {}
         for part in ("according_to", "sources", "state_phrases"):
@@ -43,11 +50,10 @@ class Cues:
         self.opinion = frozenset(data.get("opinion", ()))
         self.disjunctive = frozenset(data.get("disjunctive", ()))
         self.restart = frozenset(data.get("restart", ()))
+        self.agent = frozenset(data.get("agent", ()))
+        self.promises = frozenset(data.get("promises", "").split())
         self.documents = frozenset(data.get("documents", ()))
         self.transitive = frozenset(data.get("transitive", "").split())
-        self.lemmas = {lemma: lemma for lemma in say | state} | {
-            surface: forms[0].lemma for surface, forms in inflection.verbs(code).items() if surface in self.verbs
-        }
         self.infinitives = tuple(tuple(tokenise(words)) for words in data.get("infinitives", [""]))
         self.bare_complement = bool(data.get("bare_complement", False))
         words = dict.fromkeys(QUOTATION_MARKS, QUOTE) | dict.fromkeys(self.opinion, OPINION)

@@ -11,15 +11,25 @@ from etl.extraction.attribution.cues import Cues
 from etl.extraction.attribution.quotations import Quotations
 from etl.extraction.clauses import Clause
 from etl.extraction.mentions import Span
-from etl.extraction.names import PERSON, THING, Names, Phrase
+from etl.extraction.names import NAME, PERSON, THING, Names, Phrase
 from etl.extraction.names_syntax import PEOPLE, Syntax
-from etl.extraction.names_words import CAPITAL, COMMA, CONJUNCTION, GENITIVE, NUMBER
+from etl.extraction.names_words import CAPITAL, COMMA, CONJUNCTION, DETERMINER, GENITIVE, NUMBER
 from etl.extraction.text import Document
 
 _LOOK_BACK = 3
 """How many sentences back a pronoun may stand for somebody who has not spoken."""
+_RECALLED = 24
+"""How many sentences back a pronoun may stand for somebody who spoke."""
+_NAMED = (PERSON, NAME)
 _WINDOW = 60
 """How many tokens before a verb its pronoun may stand."""
+
+
+class Speaker(NamedTuple):
+    """Who speaks: characters of the text, and the phrases there that a pronoun has to agree with."""
+
+    span: Span
+    phrases: tuple[Phrase, ...]
 
 
 class Statement(NamedTuple):
@@ -29,7 +39,7 @@ class Statement(NamedTuple):
     cue_end: int
     first: int
     end: int
-    speaker: Span
+    speaker: Speaker
 
 
 class Speakers:
@@ -42,30 +52,59 @@ class Speakers:
         syntax: Syntax,
         cues: Cues,
         quotations: Quotations,
-        last_said: Callable[[int], Statement | None],
+        said_in: Callable[[int], list[Statement]],
     ) -> None:
-        """`last_said`: the last statement before a token."""
+        """`said_in`: the statements of a sentence, of the one that is being read those that were."""
         self._document = document
         self._names = names
         self._syntax = syntax
         self._cues = cues
         self._quotations = quotations
-        self._last_said = last_said
+        self._said_in = said_in
 
-    def of(self, clause: Clause, *, things: bool = True) -> Span | None:
-        """The subject of a verb of saying, if it can speak; `things`: whatever it is."""
-        tokens, cues = self._document.tokens, self._cues
+    def of(self, clause: Clause, *, things: bool = False) -> Speaker | None:
+        """The subject of a verb of saying, if it can speak; `things`: even if its noun is not known to."""
         pronoun = self.pronoun_before(clause)
         subject = self._syntax.subject(clause)
+        if pronoun < 0 and not (subject and subject[0].first >= self._first(clause)):
+            pronoun = self._shared_pronoun(clause)
         for phrase in subject:
-            head = tokens[phrase.head]
-            thing = phrase.kind is THING and head not in cues.documents
-            if head in cues.not_speakers or (thing and not things):
+            if not self.can_speak(phrase) and not (things and self._unknown_speaker(phrase, clause)):
                 continue
             if pronoun >= 0 and phrase.end <= pronoun:
                 return self.by_pronoun(pronoun)
-            return self.span(phrase) if phrase is subject[-1] else self.together(subject)
+            return self.told(phrase) if phrase is subject[-1] else self.together(subject)
         return self.by_pronoun(pronoun) if pronoun >= 0 else None
+
+    def can_speak(self, phrase: Phrase) -> bool:
+        """Whether it names people, or what they speak by."""
+        head, cues = self._document.tokens[phrase.head], self._cues
+        return head not in cues.not_speakers and (phrase.kind is not THING or head in cues.documents)
+
+    def _unknown_speaker(self, phrase: Phrase, clause: Clause) -> bool:
+        """Whether a noun of unknown kind speaks for where it stands (*the insurer said*)."""
+        codes = self._names.codes
+        determined = phrase.start < phrase.first and codes[phrase.start] in (DETERMINER, NUMBER)
+        return (
+            determined
+            and phrase.extent == clause.group
+            and self._document.tokens[phrase.head] not in self._cues.not_speakers
+        )
+
+    def _first(self, clause: Clause) -> int:
+        """The first token of the clause's sentence."""
+        return self._document.sentence_tokens[self._syntax.ordinal(clause.first)]
+
+    def _shared_pronoun(self, clause: Clause) -> int:
+        """The pronoun that is the subject of the verb that this one is coordinated to; -1 if none is."""
+        codes, first = self._names.codes, self._first(clause)
+        if clause.group <= first or CONJUNCTION not in (codes[clause.group - 1], codes[clause.first]):
+            return -1
+        tokens, pronouns = self._document.tokens, self._cues.speaker_pronouns
+        for at in range(clause.group - 1, max(first, clause.group - _WINDOW) - 1, -1):
+            if tokens[at] in pronouns:
+                return at
+        return -1
 
     def pronoun_before(self, clause: Clause) -> int:
         """The pronoun that is the subject of a verb of saying; -1 if none is."""
@@ -84,29 +123,35 @@ class Speakers:
                 return at
         return -1
 
-    def by_pronoun(self, token: int) -> Span | None:
-        """Whoever spoke last, or the subject of what the text itself told since."""
-        document = self._document
-        features = self._syntax.words.pronouns.get(document.tokens[token])
-        here = document.sentence_of_token(token)
-        last = self._last_said(token)
-        said = last.cue if last is not None else -1
-        kinds = PEOPLE if last is None or (features is not None and features.animate == "i") else (PERSON,)
-        for ordinal in range(here, max(-1, here - _LOOK_BACK), -1):
-            topic = self._syntax.topic(ordinal)
-            if not topic or topic[0].end > token or self._quotations.around(topic[0].first):
-                continue
-            if topic[0].first < said:
-                break
-            if topic[0].kind in kinds and (features is None or self._syntax.agrees(topic, features)):
-                return self.span(topic[0])
-        return last.speaker if last is not None else None
+    def by_pronoun(self, token: int) -> Speaker | None:
+        """Whoever spoke last, or the subject of what the text itself told since; of those that agree."""
+        syntax = self._syntax
+        features = syntax.words.pronouns.get(self._document.tokens[token])
+        here = syntax.ordinal(token)
+        one = features is None or (features.number == "s" and features.animate != "i")
+        kinds = _NAMED if one else PEOPLE
+        thing: Speaker | None = None
+        for ordinal in range(here, max(-1, here - _RECALLED), -1):
+            for statement in reversed(self._said_in(ordinal)):
+                speaker = statement.speaker
+                if features is None or syntax.agrees(speaker.phrases, features):
+                    if speaker.phrases[0].kind in PEOPLE:
+                        return speaker
+                    thing = thing or speaker
+            if here - ordinal < _LOOK_BACK:
+                topic = syntax.topic(ordinal)
+                if topic and topic[0].end <= token and topic[0].kind in kinds:
+                    quoted = self._quotations.around(topic[0].first)
+                    if not quoted and (features is None or syntax.agrees(topic, features)):
+                        return self.told(topic[0])
+        return thing
 
-    def together(self, phrases: tuple[Phrase, ...]) -> Span:
+    def together(self, phrases: tuple[Phrase, ...]) -> Speaker:
         """Several speakers as one stretch of the text (*les syndicats et la mairie*)."""
-        return Span(self.span(phrases[0]).start, max(self.span(phrase).end for phrase in phrases))
+        spans = [self.told(phrase).span for phrase in phrases]
+        return Speaker(Span(spans[0].start, max(span.end for span in spans)), phrases)
 
-    def behind(self, phrase: Phrase) -> Span:
+    def behind(self, phrase: Phrase) -> Speaker:
         """A speaker that stands behind its verb, with those coordinated to it."""
         codes = self._names.codes
         sentence = self._names.of_sentence(self._document.sentence_of_token(phrase.first))
@@ -120,9 +165,9 @@ class Speakers:
             if NUMBER in codes[other.start : other.first]:
                 break
             found.append(other)
-        return self.together(tuple(found)) if len(found) > 1 else self.span(phrase)
+        return self.together(tuple(found)) if len(found) > 1 else self.told(phrase)
 
-    def span(self, phrase: Phrase) -> Span:
+    def told(self, phrase: Phrase) -> Speaker:
         """The speaker as written: a name without its title, a description with complements, or the name behind it."""
         document, codes = self._document, self._names.codes
         first, end = phrase.first, phrase.extent
@@ -131,9 +176,9 @@ class Speakers:
         elif phrase.kind is PERSON and codes[phrase.head] != CAPITAL and codes[end] == COMMA:
             named = self._syntax.phrases(document.sentence_of_token(end), end + 1, end + 2)
             if named and named[0].kind is PERSON and codes[named[0].head] == CAPITAL:
-                return self.span(named[0])  # *le maire, Yves Martin*
+                return self.told(named[0])  # *le maire, Yves Martin*
         if first == phrase.first and phrase.start > 0 and codes[phrase.start - 1] == GENITIVE:
             owner = self._names.starting_before(phrase.start - 2)  # *the mayor's office*
             if owner is not None and owner.end == phrase.start - 1:
                 first = owner.first
-        return Span(document.starts[first], document.ends[end - 1])
+        return Speaker(Span(document.starts[first], document.ends[end - 1]), (phrase,))

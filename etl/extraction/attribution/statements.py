@@ -9,10 +9,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 
-from etl.extraction.attribution.cues import OPINION, PHRASE, SAY, STATE, Cues
+from etl.extraction.attribution.cues import COUNT, OPINION, PHRASE, SAY, STATE, Cues
 from etl.extraction.attribution.cues import VERB as CUE_VERB
 from etl.extraction.attribution.quotations import Quotations
-from etl.extraction.attribution.speakers import Speakers, Statement
+from etl.extraction.attribution.speakers import Speaker, Speakers, Statement
 from etl.extraction.clauses import Clause, Clauses, Tense
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.mentions import Span
@@ -22,6 +22,7 @@ from etl.extraction.names_words import (
     ADVERB,
     CAPITAL,
     COMMA,
+    CONJUNCTION,
     DETERMINER,
     LINKER,
     NUMBER,
@@ -39,12 +40,14 @@ _REACH = 14
 """How many tokens behind a verb of saying its *that* may stand."""
 _WINDOW = 400
 """How many tokens around a cue it governs at most: sentences without end cost no more."""
-_RECALLED = 24
-"""How many sentences back the last speaker is looked for."""
 _DEEPEST = 24
 """How many pronouns may lean on each other until the last one's speaker is given up."""
 _CUE = re.compile(f"[{CUE_VERB}{PHRASE}{OPINION}]")
 _BARRIERS = frozenset((SUBORDINATOR, STOP, COMMA, VERB))
+_NO_FIGURE = re.compile(b"[VR,.]")
+"""What no figure follows that is the object of a verb before it."""
+_TITLE_OPENS = re.compile(b'[Dd]?"')
+"""Before a name in quotation marks (*selon le « Monde »*)."""
 _STARTS = frozenset(b"DqwCPA")
 """Classes of words that a statement without *that* may start with."""
 
@@ -75,7 +78,7 @@ class StatementReader:
 
     @cached_property
     def _speakers(self) -> Speakers:
-        return Speakers(self._document, self._names, self._syntax, self._cues, self._quotations, self._last_said)
+        return Speakers(self._document, self._names, self._syntax, self._cues, self._quotations, self._said_in)
 
     def of_sentence(self, ordinal: int) -> list[Statement]:
         """The statements whose cue is in the sentence, in text order."""
@@ -97,25 +100,21 @@ class StatementReader:
             if found is not None:
                 start, end, part = found
                 if part == "state_phrases":
-                    return self._verb(end - 1, SAY | STATE) or self._stated(start, end)
+                    return self._verb(end - 1, SAY | STATE, part=True) or self._stated(start, end)
                 return self._according(start, end, end if part == "according_to" else start + 1)
         token = self._document.tokens[at]
         if token in self._cues.verbs:
             return self._verb(at, self._cues.verbs[token])
         return self._opinion(at) if token in self._cues.opinion else None
 
-    def _last_said(self, token: int) -> Statement | None:
-        """The last statement whose cue is before the token, of those some sentences back."""
+    def _said_in(self, ordinal: int) -> list[Statement]:
+        """The statements of a sentence, for a pronoun that may stand for their speaker."""
         if self._depth == _DEEPEST:
-            return None
+            return []
         self._depth += 1
-        ordinal = self._syntax.ordinal(token)
-        for back in range(ordinal, max(-1, ordinal - _RECALLED), -1):
-            said = self.of_sentence(back)
-            if said:
-                break
+        said = self.of_sentence(ordinal)
         self._depth -= 1
-        return said[-1] if said else None
+        return said
 
     def foreground(self, statement: Statement) -> Iterator[tuple[int, int]]:
         """What is said, without the relative clauses that the text inserts into it as background."""
@@ -135,15 +134,16 @@ class StatementReader:
 
     # Verbs of saying
 
-    def _verb(self, verb: int, role: int) -> Statement | None:
+    def _verb(self, verb: int, role: int, *, part: bool = False) -> Statement | None:
+        """The statement of a verb with this role; `part`: it is the last word of a longer cue."""
         clause = self._clauses.at(verb)
         if clause.verb != verb:
             return self._hidden(verb, role)
         light = self._clauses.at(clause.group - 1) if clause.kind is _INFINITIVE and clause.group else clause
-        if role == SAY | STATE and light.verb == clause.group - 1:  # *a fait savoir* is one verb
+        if part and light.verb == clause.group - 1:  # *a fait savoir* is one verb
             clause = light._replace(verb=verb)
         if clause.kind is _PARTICIPLE or clause.passive:
-            return None
+            return self._by_agent(clause, role) if role & ~SAY else None
         first, end = self._sentence(verb)
         inverted = self._speakers.pronoun_behind(clause)
         if role & SAY:
@@ -161,25 +161,60 @@ class StatementReader:
                 if bare is not None:
                     return bare
         finite = clause.kind is _FINITE and clause.tense in _TOLD
-        return self._stated(clause.group, verb + 1) if role & STATE and finite and self._counts(verb + 1) else None
+        counts = finite and ((role & COUNT and self._figure(verb + 1)) or (role & STATE and self._counts(clause)))
+        return self._stated(clause.group, verb + 1) if counts else None
 
     def _forward(self, clause: Clause, content: int, end: int, inverted: int) -> Statement | None:
         """A statement behind its verb."""
         told = inverted >= 0
-        speaker = self._speakers.by_pronoun(inverted) if told else self._speakers.of(clause, things=False)
-        return _statement(clause.group, content, content, self._end(content, end), speaker)
+        speaker = self._speakers.by_pronoun(inverted) if told else self._speakers.of(clause)
+        return _statement(clause.group, content, content, self._until(clause, content, end), speaker)
 
-    def _backward(self, clause: Clause, first: int, cue_end: int, speaker: Span | None) -> Statement | None:
+    def _until(self, clause: Clause, content: int, end: int) -> int:
+        """Where a statement behind its verb ends: before the main clause goes on that the verb was inserted into."""
+        end = self._end(content, end)
+        start = clause.resumes if clause.resumes >= 0 else clause.first
+        infinitive = self._codes[content] == VERB
+        if clause.subordinate or infinitive:
+            for other in self._clauses_between(content, end):
+                goes_on = 0 <= other.resumes < start or (infinitive and not other.subordinate)
+                if goes_on and other.first > content and other.kind is _FINITE:
+                    return other.first
+        return end
+
+    def _backward(self, clause: Clause, first: int, cue_end: int, speaker: Speaker | None) -> Statement | None:
         """A statement before its verb, back to the last stop in its sentence."""
         return _statement(clause.group, cue_end, self._back_to(first, clause.group), clause.group, speaker)
 
-    def _counts(self, token: int) -> bool:
+    def _by_agent(self, clause: Clause, role: int) -> Statement | None:
+        """What is told of by somebody that a passive names (*les 12 blessés annoncés par la préfecture*)."""
+        tokens, codes = self._document.tokens, self._codes
+        subject = self._syntax.subject(clause)
+        if not subject or not clause.group - _WINDOW < subject[0].start < clause.group:
+            return None
+        if not role & STATE and NUMBER not in codes[subject[0].start : subject[0].first]:
+            return None
+        for phrase in self._phrases_between(clause.verb + 1, clause.verb + _REACH):
+            before = self._syntax.before(phrase)
+            if not _BARRIERS.isdisjoint(codes[clause.verb + 1 : before]):
+                return None
+            if tokens[before] in self._cues.agent:
+                speaker = self._speakers.behind(phrase) if self._speakers.can_speak(phrase) else None
+                return _statement(clause.group, phrase.extent, subject[0].start, clause.group, speaker)
+        return None
+
+    def _figure(self, token: int) -> bool:
+        """Whether what follows the verb begins with a figure."""
+        barrier = _NO_FIGURE.search(self._codes, token, token + _REACH)
+        return self._codes.find(NUMBER, token, barrier.start() if barrier else token + _REACH) >= 0
+
+    def _counts(self, clause: Clause) -> bool:
         """Whether a figure or a noun follows the verb, not an infinitive (*prévoit de fermer*)."""
-        codes = self._codes
+        codes, token = self._codes, clause.verb + 1
         while codes[token] in (ADVERB, TIME):
             token += 1
         if codes[token] == LINKER and self._document.tokens[token] in self._syntax.words.oblique:
-            return codes[token + 1] in (NUMBER, DETERMINER)
+            return codes[token + 1] in (NUMBER, DETERMINER) or (clause.negated and codes[token + 1] != VERB)
         return codes[token] != VERB and token < len(self._document.tokens)
 
     def _hidden(self, verb: int, role: int) -> Statement | None:
@@ -198,9 +233,9 @@ class StatementReader:
         said = document.tokens[content] in cues.complementisers or self._infinitive(content, given=True)
         if not said and cues.bare_complement and role & SAY:
             said = codes[content] in _STARTS and self._finite(content, end)
-        if (said and role & SAY) or (role & STATE and codes[content] in b"q%"):
-            speaker = Span(document.starts[phrase.first], document.ends[verb - 1])
-            return Statement(phrase.start, content, content, end, speaker)
+        if (said and role & SAY) or (role & ~SAY and codes[content] in b"q%"):
+            span = Span(document.starts[phrase.first], document.ends[verb - 1])
+            return Statement(phrase.start, content, content, end, Speaker(span, (phrase,)))
         return None
 
     def _complement(self, clause: Clause, end: int) -> int:
@@ -232,10 +267,13 @@ class StatementReader:
     def _end(self, content: int, end: int) -> int:
         """A statement reaches to a semicolon, the end of its sentence, or of the quotation that it opens."""
         close = self._quotations.closing(content - 1, content + 2)
-        if close >= 0:
-            return max(end, close)
         tokens = self._document.tokens
-        return next((at for at in range(content, end) if tokens[at] == ";" and not self._quotations.around(at)), end)
+        if 0 <= close < end - 2 and self._codes[close + 1] == COMMA and self._codes[close + 2] != QUOTE:
+            return close + 1
+        for at in range(max(content, close), end):
+            if tokens[at] == ";" and not self._quotations.around(at):
+                return at
+        return max(end, close)
 
     def _postposed(self, clause: Clause, first: int, end: int) -> Phrase | None:
         """The subject behind the verb, where what it says stands before (*…, a annoncé mercredi le ministère*)."""
@@ -254,7 +292,8 @@ class StatementReader:
                 if named >= 0:  # *devant la presse Marie Martin*
                     return phrase._replace(start=named, first=named, head=named, kind=PERSON)
             elif not self._syntax.governed(phrase):
-                return phrase if not subjects or self._may_speak(phrase, clause) else None
+                speaks = self._speakers.can_speak(phrase) and (not subjects or self._may_speak(phrase, clause))
+                return phrase if speaks else None
         return None
 
     def _names_before(self, group: int) -> bool:
@@ -301,24 +340,28 @@ class StatementReader:
     def _bare(self, clause: Clause, first: int, end: int) -> Statement | None:
         """*Police said two men were held*, or, with the statement before it, *…, police said.*"""
         codes, group, behind = self._codes, clause.group, clause.verb + 1
-        speaker = self._speakers.of(clause)
+        speaker = self._speakers.of(clause, things=True)
         if speaker is None:
             return None
         subjects = [phrase.start for phrase in self._syntax.subject(clause) if first <= phrase.start < group]
         pronoun = self._speakers.pronoun_before(clause)
         start = pronoun if pronoun >= 0 else subjects[0] if subjects else group
         before = codes[start - 1] in (COMMA, QUOTE) or codes[start - 2] == QUOTE
-        if before and start > first + 2:
-            return Statement(start, behind, self._back_to(first, start), start, speaker)
         ahead = self._clauses_between(behind, end)
         finite = next((other for other in ahead if other.verb >= behind and other.kind is _FINITE), None)
+        if before and start > first + 1:
+            if codes[behind] == COMMA and finite is not None and codes[behind + 1] != CONJUNCTION:
+                opened = codes[start - 2] == SUBORDINATOR or codes[start - 1] == SUBORDINATOR
+                return Statement(start, behind, behind if opened else self._back_to(first, start), end, speaker)
+            if finite is None or codes[start - 1] != COMMA or self._finite(first, start):
+                return Statement(start, behind, self._back_to(first, start), start, speaker)
         if finite is None:
             if codes[behind] in (NUMBER, DETERMINER):  # its verb was not seen
                 return Statement(group, behind, behind, self._end(behind, end), speaker)
             alone = start <= first + 1 and start > 0 and codes[start - 1] == QUOTE
             return Statement(start, behind, start, start, speaker) if alone else None
         gap = codes[behind : finite.group].replace(b"q,q", b"q")
-        if COMMA not in gap or gap.startswith(b","):
+        if gap.startswith(b",") or b",c" not in gap:
             return Statement(group, behind, behind, self._end(behind, end), speaker)
         return None
 
@@ -334,7 +377,7 @@ class StatementReader:
                 break
         tokens = self._document.tokens
         stop = next((at for at in range(end, stop) if tokens[at] == ";"), stop)
-        return _statement(cue, end, end, stop, self._speakers.of(clause, things=False))
+        return _statement(cue, end, end, stop, self._speakers.of(clause))
 
     # According to
 
@@ -349,13 +392,18 @@ class StatementReader:
         else:
             ahead = self._syntax.phrases(self._syntax.ordinal(cue), name - 2, end)
             phrase = next((each for each in ahead if each.end > name), None)
-            if phrase is None or phrase.start > cue_end or tokens[phrase.head] in self._cues.not_claimants:
+            if phrase is None or tokens[phrase.head] in self._cues.not_claimants:
+                return None
+            if phrase.start > cue_end and not _TITLE_OPENS.fullmatch(codes, cue_end, phrase.start):
                 return None
             speaker, last = self._speakers.behind(phrase), self._with_makers(phrase)
             if last > phrase.extent:
-                speaker = Span(speaker.start, self._document.ends[last - 1])
+                span = Span(speaker.span.start, self._document.ends[last - 1])
+                speaker = Speaker(span, speaker.phrases)
             else:
-                last = self._document.token_at(speaker.end - 1) + 1
+                last = self._document.token_at(speaker.span.end - 1) + 1
+            if codes[last] == QUOTE and codes[phrase.start - 1] == QUOTE:
+                last += 1
         if cue <= first + 2:
             return _statement(cue, last, last, self._end(last + 1, end), speaker)
         begin = self._restart(first, cue)
@@ -380,8 +428,13 @@ class StatementReader:
         clause = self._clauses.at(last)
         if clause.kind is not _PARTICIPLE or clause.group != last:
             return last
-        inside = self._phrases_between(last + 1, clause.end)
-        return next((each.extent for each in inside if each.kind in PEOPLE or each.extent > each.end), last)
+        tokens, before = self._document.tokens, self._syntax.before
+        for each in self._phrases_between(last + 1, clause.end):
+            if COMMA in self._codes[last : each.start]:
+                break
+            if tokens[before(each)] in self._cues.agent:
+                return each.extent
+        return last
 
     def _restart(self, first: int, cue: int) -> int:
         """Where the statement before *selon X* starts: behind another such cue, a stop, or an independent clause."""
@@ -419,5 +472,5 @@ class StatementReader:
         )
 
 
-def _statement(cue: int, cue_end: int, first: int, end: int, speaker: Span | None) -> Statement | None:
+def _statement(cue: int, cue_end: int, first: int, end: int, speaker: Speaker | None) -> Statement | None:
     return Statement(cue, cue_end, first, end, speaker) if speaker is not None else None
