@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.extraction import lexicon
-from etl.extraction.text import compose, normalise, split_sentences
+from etl.extraction.text import Reader, Typography, compose, normalise, split_sentences
 
 
 @given(st.text())
@@ -21,6 +21,25 @@ def test_tokens_lie_in_order_and_hold_every_character_but_white_space(text: str,
     assert [document.norm[s:e] for s, e in zip(document.starts, document.ends, strict=True)] == document.tokens
     assert all(end <= start for end, start in zip(document.ends, document.starts[1:], strict=False))
     assert sum(map(len, document.tokens)) == sum(not c.isspace() for c in document.norm)
+
+
+@given(st.lists(st.text("abéè'- 1", max_size=60), max_size=5))
+def test_a_vocabulary_numbers_each_word_once(texts: list[str]) -> None:
+    reader = Reader("xx", Typography())
+    numbers: dict[str, int] = {}
+    for text in [*texts, "a" * 40, "a" * 41, *texts]:
+        document = reader.read(text)
+        for word, number in zip(document.tokens, document.word_ids.tolist(), strict=True):
+            assert (number > 0) == (len(word) <= 40)
+            assert not number or numbers.setdefault(word, number) == number
+    assert len(set(numbers.values())) == len(numbers)
+
+
+def test_a_word_of_a_long_text_has_the_number_that_it_has_in_a_short_one() -> None:
+    reader = lexicon.reader("fr")
+    (number,) = reader.read("embouteillage").word_ids.tolist()
+    document = reader.read("embouteillage " * 10_000)
+    assert set(document.word_ids.tolist()) == {number}
 
 
 @given(st.text(alphabet=" \n.!?…»”aÉ1é'’-—(M"))
