@@ -130,6 +130,7 @@ def compile_words(described: Data) -> NumberWords:
             {word for word, kind in kinds.items() if kind in (MULTIPLIER, COLLECTIVE)}
             | {key.lower() for key in described.get("suffixes", {})}
             | {half[0] for half in grammar.get("and_half", ())}
+            | {"-"}
         ),
         joiners=frozenset(ranges.get("joiners", ())),
         between={first: frozenset(seconds) for first, seconds in ranges.get("between", {}).items()},
@@ -246,6 +247,14 @@ def _scaled(document: Document, words: NumberWords, number: Number) -> Number:
     tokens = document.tokens
     at = number.end
     word = _token(tokens, at)
+    if (
+        word == "-"
+        and number.scale == 1
+        and document.glued(at)
+        and words.kinds.get(_token(tokens, at + 1)) == MULTIPLIER
+    ):
+        at += document.glued(at + 1)  # "an 88-billion-dollar bill"
+        word = tokens[at]
     if word not in words.scaling:
         return number
     for half in words.and_half if word in words.conjunctions else ():
@@ -271,8 +280,11 @@ def _scaled(document: Document, words: NumberWords, number: Number) -> Number:
         return number._replace(end=at + 1, value=number.value * words.values[word])
     if kind == COLLECTIVE and number.value >= 2 and number.value < 100 and number.scale == 1:
         return number._replace(end=at + 1, value=number.value * words.values[word], about=True)
-    if not number.words and word in words.suffixes:
+    if word in words.suffixes and number.scale == 1:
         key, factor = words.suffixes[word]
+        if number.words:
+            written_out = len(key) > 1 and not document.glued(at)  # "two mln", but "two m" are metres
+            return number._replace(end=at + 1, value=number.value * factor, scale=factor) if written_out else number
         if _is_suffix(document, words, at, key):
             return number._replace(end=at + 1, value=_product(number.value, factor), scale=factor)
     return number
@@ -323,7 +335,8 @@ def read_number(document: Document, token: int) -> Number | None:
     if kind == ONE:
         return _read_one(document, words, token)
     if kind == CARDINAL:
-        if words.kinds.get(after, OTHER) == OTHER and after != "-" and after not in words.conjunctions:
+        simple = words.kinds.get(after, OTHER) == OTHER and after != "-" and after not in words.conjunctions
+        if simple and after not in words.suffixes:
             return Number(token, token + 1, words.values[tokens[token]], words=True)
         # "deux tiers", "three quarters"
         next_at = token + 2 if after == "-" else token + 1
@@ -380,7 +393,8 @@ def _read_one(document: Document, words: NumberWords, token: int) -> Number | No
             return Number(token, at + 1, values[word] / 2, words=True, about=True)
     if kind == FRACTION:
         return _shared(document, words, Number(token, at + 1, values[word], share=True, words=True))
-    return Number(token, token + 1, 1, words=True)
+    one = Number(token, token + 1, 1, words=True)
+    return _scaled(document, words, one) if word in words.suffixes else one
 
 
 def _scaled_collective(document: Document, words: NumberWords, first: int, at: int) -> Number | None:

@@ -67,37 +67,29 @@ def find_figures(page: Page) -> list[Figure]:
 
 def _with_ratios(page: Page, figures: list[Figure]) -> list[Figure]:
     """The figures with "one in eight", "four out of five" and the like read as shares."""
-    tokens, apart = page.tokens, page.words.share_of
     found: list[Figure] = []
     for figure in figures:
-        at = figure.first - 1
-        if tokens[at] not in apart:
-            found.append(figure)
-            continue
-        while at > 0 and tokens[at] in apart and tokens[at - 1] in apart:
-            at -= 1
-        if (
-            figure.unit.code == COUNT
-            and 1 < figure.value <= _MOST_IN
-            and page.tokens[at] in apart
-            and figure.high is None
-        ):
-            one = next((i for i in range(at - 1, max(-1, at - 4), -1) if page.codes[i] in "1u"), -1)
-            last = found[-1] if found else None
-            noun = last.end if last is not None and last.end < at else -1
-            counts = noun >= 0 and page.kinds[figure.after] == "w"  # "4 buts sur 5 tirs" are two counts
-            near = (
-                last is not None
-                and not counts
-                and at - 2 <= last.end <= at
-                and all(page.kinds[i] in "wA" for i in range(last.end, at))
-            )
-            if near and last is not None and last.unit.code == COUNT and last.value < figure.value <= 10:
-                figure = _ratio(page, figure, found.pop().first, noun)
-            elif one >= 0 and all(page.kinds[i] in "wA" for i in range(one + 1, at)):
-                figure = _ratio(page, figure, one, one + 1 if one + 1 < at else -1)
+        part = page.words.share_of.before(page.tokens, figure.first)
+        if part is not None and figure.unit.code == COUNT and 1 < figure.value <= _MOST_IN and figure.high is None:
+            figure = _share_in(page, figure, part[0], found) or figure
         found.append(figure)
     return found
+
+
+def _share_in(page: Page, whole: Figure, at: int, found: list[Figure]) -> Figure | None:
+    """The share that a number before token `at` is of the whole, the last figure found being part of it or not."""
+    kinds = page.kinds
+    last = found[-1] if found else None
+    noun = last.end if last is not None and last.end < at else -1
+    counts = noun >= 0 and kinds[whole.after] == "w"  # "4 buts sur 5 tirs" are two counts
+    if last is not None and not counts and at - 2 <= last.end <= at:
+        alone = last.unit.code == COUNT and last.value < whole.value <= 10
+        if alone and all(kinds[i] in "wA" for i in range(last.end, at)):
+            return _ratio(page, whole, found.pop().first, noun)
+    one = next((i for i in range(at - 1, max(-1, at - 4), -1) if page.codes[i] == page.words.single), -1)
+    if one >= 0 and all(kinds[i] in "wA" for i in range(one + 1, at)):
+        return _ratio(page, whole, one, one + 1 if one + 1 < at else -1)
+    return None
 
 
 def _ratio(page: Page, whole: Figure, first: int, noun: int) -> Figure:

@@ -13,7 +13,7 @@ from babel import Locale, UnknownLocaleError
 from etl.extraction import lexicon
 from etl.extraction.lexicon import Table, WordCodes
 from etl.extraction.names_words import BRACKET, COMMA, GENITIVE, QUOTE, SIGN, STOP, WORD, word_codes
-from etl.extraction.numbers import number_words
+from etl.extraction.numbers import ONE, number_words
 from etl.extraction.text import Document, normalise
 
 T = TypeVar("T")
@@ -200,7 +200,9 @@ class FigureWords:
     measures: Table[str | None]
     counted: Table[str | None]
     pairs: Mapping[str, Table[str | None]]
-    share_of: frozenset[str]
+    share_of: Endings[bool]
+    single: str
+    """The kind of the word that is one and no article."""
     dimensions: frozenset[str]
     change: Table[str | None]
     change_by: frozenset[str]
@@ -332,7 +334,8 @@ def figure_words(code: str) -> FigureWords:
         measures=by_word,
         counted=counted,
         pairs=pairs,
-        share_of=listed(context, "share_of"),
+        share_of=Endings(flags(context, "share_of")),
+        single=ONE_WORD if ones.get("words") else ONE,
         dimensions=listed(context, "dimensions"),
         change=change,
         change_by=listed(by_change, "by"),

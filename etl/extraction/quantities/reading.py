@@ -3,6 +3,8 @@
 The words themselves are in `units`; whether a number is a figure at all is decided in `find`.
 """
 
+import datetime as dt
+
 from etl.extraction.numbers import Number
 from etl.extraction.quantities.page import Page
 from etl.extraction.quantities.units import ANGLE, DEGREE, POINTS, Unit, normalise_case
@@ -61,7 +63,8 @@ def _by_place(page: Page, at: int, unit: Unit) -> Unit:
     if choices is None:
         return unit
     said = page.opening | set(page.tokens[max(0, at - _NEARBY) : at + _NEARBY])
-    fitting = [code for code, cues in choices if not cues.isdisjoint(said)]
+    year = page.document.published_on.year if page.document.published_on else dt.MAXYEAR
+    fitting = [code for code, cues, until in choices if year <= until and not cues.isdisjoint(said)]
     return unit if unit.code in fitting or len(fitting) != 1 else unit._replace(code=fitting[0])
 
 

@@ -254,7 +254,12 @@ def is_figure(page: Page, figure: Figure) -> bool:
         return False
     if number.words:
         if tokens[number.first] in words.homographs and number.end - number.first == 1:
-            return noun or figure.linked or page.kinds[figure.after] == "V" or after in words.share_of
+            return (
+                noun
+                or figure.linked
+                or page.kinds[figure.after] == "V"
+                or words.share_of.before(tokens, figure.after + 1) is not None
+            )
         return True
     return (behind not in joiners and before not in joiners) or not _is_score(page, figure)
 

@@ -4,6 +4,7 @@
 Reading them in a text belongs in `reading`.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -53,7 +54,7 @@ class UnitWords:
     points: frozenset[str]
     age_cues: frozenset[str]
     ages: frozenset[str]
-    countries: Mapping[str, list[tuple[str, frozenset[str]]]]
+    countries: Mapping[str, list[tuple[str, frozenset[str], int]]]
     pounds: frozenset[str]
     pound_money: str
     pound_countries: frozenset[str]
@@ -79,10 +80,10 @@ def _prefixes(described: Data) -> dict[str, Unit]:
     return {name: Unit(iso, money=True) for name, iso in described.get("prefixes", {}).items()}
 
 
-def _countries(described: Data) -> dict[str, list[tuple[str, frozenset[str]]]]:
-    """Name of a currency → the codes it may stand for, with the words of their countries."""
+def _countries(described: Data) -> dict[str, list[tuple[str, frozenset[str], int]]]:
+    """Name of a currency → the codes it may stand for, with the words of their countries and their last year."""
     named = {
-        name: [(choice["unit"], frozenset(choice["words"])) for choice in choices]
+        name: [(choice["unit"], frozenset(choice["words"]), choice.get("until", dt.MAXYEAR)) for choice in choices]
         for name, choices in described.get("countries", {}).items()
     }
     return named | {name: named[same] for name, same in described.get("same", {}).items() if same in named}
