@@ -65,12 +65,15 @@ _LINKING, _NAMING = frozenset("~%"), frozenset(".S")
 
 EVENT_WORD, SENSE_WORD, BOTH, _OTHER = "e", "s", "b", "."
 """Marks of `Lexis.marks`: words that may name an event, words that tell the type of one."""
+LOUD = 12
+"""How loudly a word speaks for a type; one that speaks for several shares it out."""
 
 
 class Lexis:
     """The event words of one language.
 
-    `entries`: surface form → what it may be. `senses`: lemma → words beside it that give its type. `marks`: one
+    `entries`: surface form → what it may be. `senses`: lemma → words beside it that give its type. `topics`:
+    word → the types that it speaks for wherever it stands, and how loudly. `marks`: one
     character a token that tells which of these know it. `words`, `forms`: the lists of `events.toml` by name, as they
     stand and as the surface forms of their verbs.
     """
@@ -101,7 +104,12 @@ class Lexis:
         self.topical = frozenset(senses.get("topical", {}).get("lemmas", "").split())
         open_ = frozenset(senses.get("only_with", {}).get("lemmas", "").split())
         entries = self._expand(open_ | self.topical)
-        known = {word for told in self.senses.values() for word in told}
+        speaking: dict[str, list[str]] = defaultdict(list)
+        for told, words in senses.get("topics", {}).items():
+            for word in set(words.split()):
+                speaking[word].append(told)
+        self.topics = {word: [(told, LOUD // len(types)) for told in types] for word, types in speaking.items()}
+        known = {word for told in self.senses.values() for word in told} | self.topics.keys()
         marks = dict.fromkeys(entries, EVENT_WORD) | dict.fromkeys(known, SENSE_WORD)
         self.marks = lexicon.WordCodes(marks | dict.fromkeys(known & entries.keys(), BOTH), lambda word: _OTHER)
         lookalikes: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Mapping
 
-from etl.extraction.events.lexis import BOTH, SENSE_WORD, Entry, Lexis
+from etl.extraction.events.lexis import BOTH, LOUD, SENSE_WORD, Entry, Lexis
 from etl.extraction.events.triggers import Trigger
 from etl.extraction.text import Document
 
@@ -15,7 +15,11 @@ _SAME_SENTENCE = 2.0
 _ARTICLE = 4.0
 _TOPIC = 0.5
 _LIKELIEST = 1.0
-"""Weights of the evidence for a type: triggers that have only one, near and far, and the data's own order."""
+_SUBJECT = 2.0
+_BESIDE, _WORDS = 1.0, 2
+"""Weights of the evidence for a type: triggers that have only one, near and far; words of the article that tell the
+type of this trigger; the data's own order; what the article is about; the words of
+its clause, up to a limit."""
 _ENOUGH, _REACH = 4, 50
 """How many words are enough, and how many tokens away in its clause an argument may stand."""
 _TELLING = re.compile(f"[{SENSE_WORD}{BOTH}]")
@@ -42,10 +46,25 @@ def types_of(document: Document, lexis: Lexis, triggers: list[Trigger], marks: s
         tokens = document.tokens
         words = {tokens[match.start()] for match in _TELLING.finditer(marks)}
         topic = _Topic(lexis, words, article)
+        beside: dict[tuple[int, int], Mapping[str, int]] = {}
         for at in unsure:
             trigger = triggers[at]
-            found[at] = topic.likeliest(trigger.entry, sentences.get(trigger.sentence, ()))
+            first, end = trigger.clause.first, trigger.clause.end
+            spoken = beside.get((first, end))
+            if spoken is None:
+                clause = {tokens[match.start()] for match in _TELLING.finditer(marks, first, end)}
+                spoken = beside[first, end] = _speak(lexis, clause)
+            found[at] = topic.likeliest(trigger.entry, sentences.get(trigger.sentence, ()), spoken)
     return found
+
+
+def _speak(lexis: Lexis, words: set[str]) -> Mapping[str, int]:
+    """How loudly the words speak for each type."""
+    spoken: dict[str, int] = defaultdict(int)
+    for word in lexis.topics.keys() & words:
+        for told, weight in lexis.topics[word]:
+            spoken[told] += weight
+    return spoken
 
 
 class _Topic:
@@ -56,10 +75,15 @@ class _Topic:
         self._words = words
         self._article = article
         self._total = max(1, sum(article.values()))
+        self._subject = _speak(lexis, words)
+        self._loudest_subject = max(self._subject.values(), default=1)
         self._asked: dict[Entry, dict[str, float]] = {}
 
-    def likeliest(self, entry: Entry, near: Container[str]) -> str | None:
-        """The type that most speaks for, `near` being those told for sure in its sentence; None where nothing does."""
+    def likeliest(self, entry: Entry, near: Container[str], beside: Mapping[str, int]) -> str | None:
+        """The type that most speaks for; None where nothing does.
+
+        `near`: the types told for sure in its sentence. `beside`: how loudly its clause's words speak for each type.
+        """
         types = entry.types
         if not types:
             return self._loudest(entry.lemma) if entry.lemma in self._lexis.topical else None
@@ -67,7 +91,9 @@ class _Topic:
         if scores is None:
             about = self._about(entry.lemma)
             scores = self._asked[entry] = {
-                told: _ARTICLE * self._article.get(told, 0) / self._total + _TOPIC * about.get(told, 0)
+                told: _ARTICLE * self._article.get(told, 0) / self._total
+                + _TOPIC * about.get(told, 0)
+                + _SUBJECT * self._subject.get(told, 0) / self._loudest_subject
                 for told in types
             }
             scores[types[0]] += _LIKELIEST
@@ -75,6 +101,7 @@ class _Topic:
         for told, score in scores.items():
             if told in near:
                 score += _SAME_SENTENCE
+            score += _BESIDE * min(_WORDS, beside.get(told, 0) / LOUD)
             if score > most:
                 best, most = told, score
         return best
