@@ -141,6 +141,7 @@ class Grammar:
         found: list[_Group] = []
         between: list[int] = []
         free, unsettled = first, False
+        shouted: bool | None = None
         for telling in self._telling.finditer(codes, first, end):
             head = telling.start()
             if head < free:
@@ -154,12 +155,11 @@ class Grammar:
             if match is None:
                 continue
             stop = match.end()
-            at = starts[head]
-            if head > first and (text[at].isupper() or text[at - 1] == _HYPHEN) and _is_name(document, first, end, at):
-                continue
-            if stop - head > 1:
-                at = starts[stop - 1]
-                if (text[at].isupper() or text[at - 1] == _HYPHEN) and _is_name(document, first, end, at):
+            at, last = starts[head], starts[stop - 1]
+            if text[at].isupper() or text[last].isupper() or text[at - 1] == _HYPHEN or text[last - 1] == _HYPHEN:
+                if shouted is None:
+                    shouted = document.slice(first, end).isupper()
+                if (head > first and _is_name(text, at, shouted)) or (last > at and _is_name(text, last, shouted)):
                     continue
             rule = rules[(match.lastindex or 1) - 1]
             begin, restricted, negated = head, -1, False
@@ -200,15 +200,14 @@ _OPENING = frozenset('«“"‘([—–:\n')
 """After these marks a capital is only the start of a sentence."""
 
 
-def _is_name(document: Document, first: int, end: int, start: int) -> bool:
-    """Whether the word at `start`, in the sentence of tokens `first` to `end`, is part of a name, and so no verb.
+def _is_name(text: str, start: int, shouted: bool) -> bool:
+    """Whether the word at `start` is part of a name, and so no verb.
 
     It is the end of a compound, or written with a capital where small letters are the rule.
     """
-    text = document.text
     if text[start - 1] == _HYPHEN:
         return True
-    return _OPENING.isdisjoint(text[max(0, start - 2) : start]) and not document.slice(first, end).isupper()
+    return text[start].isupper() and not shouted and _OPENING.isdisjoint(text[max(0, start - 2) : start])
 
 
 def _word_codes(code: str, data: lexicon.Data) -> dict[str, str]:
