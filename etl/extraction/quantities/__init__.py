@@ -6,7 +6,7 @@ from etl.extraction.mentions import Claims, QuantityMention, TimeMention
 from etl.extraction.quantities.bounds import bound_before, settled_bound
 from etl.extraction.quantities.figure import Figure
 from etl.extraction.quantities.find import find_figures
-from etl.extraction.quantities.measures import change_of, is_additional, measure_of, whole_of
+from etl.extraction.quantities.measures import change_of, is_additional, measure_of, predicates_of, whole_of
 from etl.extraction.quantities.objects import find_object
 from etl.extraction.quantities.page import page_of
 from etl.extraction.quantities.refusals import is_elided_time
@@ -36,11 +36,15 @@ def find_quantities(
         figure.bound = settled_bound(page, figure, previous[-1] if previous else None)
         previous.append(figure)
     figures = [figure for figure in figures if not is_elided_time(page, figure)]
-    starts, ends = document.starts, document.ends
+    starts, ends, predicates = document.starts, document.ends, predicates_of(page, figures)
     found: list[QuantityMention] = []
     subsets: list[int | None] = []
     for position, figure in enumerate(figures):
-        subsets.append(whole_of(page, figures, position, subsets))
+        whole = whole_of(page, figures, position, subsets)
+        subsets.append(whole)
+        measure = measure_of(page, figure, predicates)
+        if measure is None and whole is not None:
+            measure = found[whole].measure
         first, end = figure.head
         found.append(
             QuantityMention(
@@ -51,9 +55,9 @@ def find_quantities(
                 figure.bound,
                 figure.unit.code,
                 document.slice(first, end) if end else None,
-                measure_of(page, figure),
+                measure,
                 is_additional(page, figure),
-                subsets[position],
+                whole,
                 change_of(page, figure),
                 claims.claimant_of(figure.start),
             )

@@ -160,6 +160,8 @@ class FigureWords:
     skipped: frozenset[str]
     coordinations: frozenset[str]
     subsets: Endings[bool]
+    subset_ends: frozenset[str]
+    """The last words of `subsets`."""
     additional: Beginnings[bool]
     additional_before: Endings[bool]
     anaphora: frozenset[str]
@@ -265,6 +267,7 @@ def figure_words(code: str) -> FigureWords:
         for word in ones.get(key, ())
     }
     months, days = _calendar(code)
+    subsets = flags(context, "subsets")
     linkers = listed(lexicon.data(code, "names").get("classes", {}), "linkers")
     additional = Beginnings(flags(context, "additional"))
     number_kinds, classes = Table(kinds, numbers.kinds.__getitem__), word_codes(code)
@@ -295,7 +298,8 @@ def figure_words(code: str) -> FigureWords:
         negated={said: meant for said, meant in bounds.get("negated", {}).items() if said != "negations"},
         skipped=listed(context, "skipped"),
         coordinations=listed(context, "coordinations"),
-        subsets=Endings(flags(context, "subsets")),
+        subsets=Endings(subsets),
+        subset_ends=frozenset(phrase[-1] for phrase, _ in subsets),
         additional=additional,
         additional_before=Endings(flags(context, "additional_before")),
         anaphora=listed(context, "anaphora"),

@@ -11,6 +11,9 @@ from etl.extraction.quantities.units import COUNT, PERCENT
 _NEAR = 12
 """Tokens on either side of a figure within which its predicate is looked for."""
 
+_PARTED = 6
+"""Tokens before a figure within which stands the word that makes it part of another."""
+
 _CHANGED = 4
 """Tokens before a figure within which stands the change that it is the size of."""
 
@@ -19,18 +22,31 @@ _OF_OTHERS = frozenset(("killed", "injured", "missing", "detained", "captured", 
 """What only happens to money, and what never does."""
 
 
-def measure_of(page: Page, figure: Figure) -> str | None:
+def predicates_of(page: Page, figures: list[Figure]) -> str:
+    """The words of measures, as `Page.telling` marks them, without the things that the figures count.
+
+    What one figure counts (12 wounded) tells nothing of the next one (30 cars).
+    """
+    marks = bytearray(page.telling, "ascii")
+    for figure in figures:
+        if figure.own:
+            first, end = figure.head
+            marks[first:end] = b"." * (end - first)
+    return marks.decode("ascii")
+
+
+def measure_of(page: Page, figure: Figure, predicates: str) -> str | None:
     """What the object or the nearest predicate of the clause says happened; None if neither says."""
-    measure = _measure(page, figure)
+    measure = _measure(page, figure, predicates)
     return None if measure in (_OF_OTHERS if figure.unit.money else _OF_MONEY) else measure
 
 
-def _measure(page: Page, figure: Figure) -> str | None:
+def _measure(page: Page, figure: Figure, predicates: str) -> str | None:
     tokens, kinds, words, telling = page.tokens, page.kinds, page.words, page.telling
-    clause = page.clauses.at(figure.first)
     first, after = figure.first, figure.after
     furthest = after + _NEAR
-    floor, ceiling = max(clause.first, first - _NEAR), min(clause.end, furthest)
+    floor, ceiling = _reach(page, figure)
+    floor, ceiling = max(floor, first - _NEAR), min(ceiling, furthest)
     while kinds[ceiling] in "wAx" and ceiling < furthest:
         ceiling += 1  # "sont portés | disparus"
     head, end = figure.head
@@ -48,10 +64,10 @@ def _measure(page: Page, figure: Figure) -> str | None:
                 break
             if telling[at : at + 1] == "m":
                 return words.measures[tokens[at]]
-    behind, before = telling.find("m", after, ceiling), telling.rfind("m", floor, first)
-    if behind >= 0 and telling.find("|", after, behind) >= 0:
+    behind, before = predicates.find("m", after, ceiling), predicates.rfind("m", floor, first)
+    if behind >= 0 and predicates.find("|", after, behind) >= 0:
         behind = -1
-    if before >= 0 and telling.find("|", before, first) >= 0:
+    if before >= 0 and predicates.find("|", before, first) >= 0:
         before = -1
     if behind >= 0 and (before < 0 or behind - after <= first - 1 - before):
         return words.measures[tokens[behind]]
@@ -61,6 +77,16 @@ def _measure(page: Page, figure: Figure) -> str | None:
         if telling[at] == "o" and (measure := words.counted[tokens[at]]) is not None:
             return measure
     return None
+
+
+def _reach(page: Page, figure: Figure) -> tuple[int, int]:
+    """The tokens of the figure's clause, on to the end of the clause that goes on with it after an inserted one."""
+    clause = page.clauses.at(figure.first)
+    if clause.verb < 0:
+        for other in page.clauses.of_sentence(figure.sentence):
+            if 0 <= other.resumes <= clause.first < other.first:
+                return clause.first, other.end  # "huit personnes, dont deux enfants, | ont été blessées"
+    return clause.first, clause.end
 
 
 def change_of(page: Page, figure: Figure) -> str | None:
@@ -115,12 +141,16 @@ def whole_of(page: Page, figures: list[Figure], position: int, subsets: list[int
     figure, whole = figures[position], position - 1
     if whole < 0 or figures[whole].sentence != figure.sentence:
         return None
-    tokens, words = page.tokens, page.words
+    tokens, kinds, words = page.tokens, page.kinds, page.words
     first = figure.first if figure.bound_first < 0 else figure.bound_first
-    for at in (first, first - 1):
-        if words.subsets.before(tokens, at) is not None and at > figures[whole].first:
-            return whole
-    if figure.linked and not figure.own and page.tokens[figure.after] in words.anaphora:
+    lowest = max(figures[whole].first + 1, first - _PARTED)
+    if not words.subset_ends.isdisjoint(tokens[lowest - 1 : first]):
+        for at in range(first, lowest - 1, -1):
+            if words.subsets.before(tokens, at) is not None:
+                return whole
+            if at < first and kinds[at - 1] not in "DwAc":  # "dont un couple et trois enfants"
+                break
+    if figure.linked and not figure.own and tokens[figure.after] in words.anaphora:
         return whole
     if subsets[whole] is not None and tokens[first - 1] in words.coordinations and first - figures[whole].after <= 6:
         return subsets[whole]
