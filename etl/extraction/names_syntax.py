@@ -81,6 +81,8 @@ _LEAD_IN = frozenset(":;–—")
 _GOVERNING = frozenset(b"l(d")
 _NOMINAL = frozenset(b"wCAv%q-(")
 _COORDINATED = re.compile(rb",?c[Dd]*")
+_HANGING = re.compile(b"[lcd]{1,3}")
+"""Between a phrase and one that hangs on it."""
 _OBJECT_GAP = re.compile(rb"(?:x|[DAdq]{0,3}tA?){0,4}(?:lC(?:-?C){0,4})?")
 """Adverbs and times between a verb and its object, and a place behind them."""
 
@@ -252,12 +254,20 @@ class Syntax:
 
     def _adjacent(self, group: int, ordinal: int) -> list[Phrase]:
         """The phrase that ends at the verb, whatever clause it was counted to, an acronym in brackets aside."""
-        codes = self.codes
+        codes, end = self.codes, group
         if codes[group - 1] == BRACKET:
             opening = codes.rfind(BRACKET, max(0, group - 6), group - 1)
-            group = opening if opening >= 0 else group
-        near = self.phrases(ordinal, group - _WINDOW, group)[-1:]
-        return [phrase for phrase in near if phrase.end == group and not self.governed(phrase)]
+            end = opening if opening >= 0 else group
+        acronym, at = end < group, end
+        for phrase in reversed(self.phrases(ordinal, end - _WINDOW, end)):
+            if phrase.end != at and (at == end or not _HANGING.fullmatch(codes, phrase.end, at)):
+                break
+            if not self.governed(phrase):
+                return [phrase]
+            if not acronym:
+                break
+            at = phrase.start  # *the Bureau for Risk and Disaster Management (BRDM) said*
+        return []
 
     def _pronoun(self, first: int, verb: int) -> int:
         """The last subject pronoun before the verb, or the one hyphened to it; -1 if there is none."""

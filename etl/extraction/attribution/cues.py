@@ -50,6 +50,7 @@ class Cues:
         self.opinion = frozenset(data.get("opinion", ()))
         self.disjunctive = frozenset(data.get("disjunctive", ()))
         self.restart = frozenset(data.get("restart", ()))
+        self.relatives = frozenset(data.get("relatives", ()))
         self.agent = frozenset(data.get("agent", ()))
         self.promises = frozenset(data.get("promises", "").split())
         self.documents = frozenset(data.get("documents", ()))

@@ -74,7 +74,17 @@ class Speakers:
             if pronoun >= 0 and phrase.end <= pronoun:
                 return self.by_pronoun(pronoun)
             return self.told(phrase) if phrase is subject[-1] else self.together(subject)
-        return self.by_pronoun(pronoun) if pronoun >= 0 else None
+        if pronoun >= 0:
+            return self.by_pronoun(pronoun)
+        return self._opening(clause) if self._names.codes[clause.group - 1] == CONJUNCTION else None
+
+    def _opening(self, clause: Clause) -> Speaker | None:
+        """Whoever a sentence begins with, for a verb coordinated to another one whose subject was not found."""
+        first = self._first(clause)
+        for phrase in self._syntax.phrases(self._syntax.ordinal(clause.group), first, clause.group)[:1]:
+            if phrase.start == first and self.can_speak(phrase):
+                return self.told(phrase)
+        return None
 
     def can_speak(self, phrase: Phrase) -> bool:
         """Whether it names people, or what they speak by."""

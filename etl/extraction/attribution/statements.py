@@ -22,10 +22,10 @@ from etl.extraction.names_words import (
     ADVERB,
     CAPITAL,
     COMMA,
-    CONJUNCTION,
     DETERMINER,
     LINKER,
     NUMBER,
+    PREPOSITION,
     QUOTE,
     STOP,
     SUBORDINATOR,
@@ -46,6 +46,14 @@ _CUE = re.compile(f"[{CUE_VERB}{PHRASE}{OPINION}]")
 _BARRIERS = frozenset((SUBORDINATOR, STOP, COMMA, VERB))
 _NO_FIGURE = re.compile(b"[VR,.]")
 """What no figure follows that is the object of a verb before it."""
+_OPENING = frozenset((SUBORDINATOR, PREPOSITION))
+"""What stands before the comma of a cue inserted at the head of a clause (*after, police said, he ran*)."""
+_GOES_ELSEWHERE = re.compile(b",[cR]")
+"""Between a verb of saying and the next one: the latter is not what is said."""
+_ITS_INFINITIVE = re.compile(b"[DdAqwCPx]{1,8}V")
+"""The verb has a subject of its own (*do not expect prices to fall*)."""
+_FIGURE = re.compile(b"%?q(?:[.,]?q){0,8}%?(?:d?[Aw]){0,4}$")
+"""A figure with what it counts, at the end of the stretch."""
 _TITLE_OPENS = re.compile(b'[Dd]?"')
 """Before a name in quotation marks (*selon le « Monde »*)."""
 _STARTS = frozenset(b"DqwCPA")
@@ -121,9 +129,9 @@ class StatementReader:
         at, end = statement.first, statement.end
         if at >= end:
             return
-        inserted, relatives = -1, self._syntax.words.relatives
+        inserted, relatives = -1, self._cues.relatives
         for clause in self._clauses_between(at, end):
-            if clause.subordinate and inserted < 0 and clause.first > at:
+            if clause.subordinate and clause.verb >= 0 and inserted < 0 and clause.first > at:
                 inserted = clause.first if self._codes[clause.first - 1] == COMMA else -1
             elif not clause.subordinate and clause.kind is _FINITE:
                 if 0 <= clause.resumes < inserted and self._document.tokens[inserted] in relatives:
@@ -161,6 +169,10 @@ class StatementReader:
                 if bare is not None:
                     return bare
         finite = clause.kind is _FINITE and clause.tense in _TOLD
+        if role & ~SAY and clause.subordinate:
+            wanted = self._wanted(clause)
+            if wanted is not None:
+                return wanted
         counts = finite and ((role & COUNT and self._figure(verb + 1)) or (role & STATE and self._counts(clause)))
         return self._stated(clause.group, verb + 1) if counts else None
 
@@ -177,14 +189,29 @@ class StatementReader:
         infinitive = self._codes[content] == VERB
         if clause.subordinate or infinitive:
             for other in self._clauses_between(content, end):
-                goes_on = 0 <= other.resumes < start or (infinitive and not other.subordinate)
-                if goes_on and other.first > content and other.kind is _FINITE:
+                if other.first <= content or other.kind is not _FINITE or other.subordinate:
+                    continue
+                if infinitive or (0 <= other.resumes < start and self._has_phrase(other.resumes)):
                     return other.first
         return end
+
+    def _has_phrase(self, first: int) -> bool:
+        """Whether the clause that starts there may hold the subject of one that goes on with it."""
+        return bool(self._phrases_between(first, self._clauses.at(first).end))
 
     def _backward(self, clause: Clause, first: int, cue_end: int, speaker: Speaker | None) -> Statement | None:
         """A statement before its verb, back to the last stop in its sentence."""
         return _statement(clause.group, cue_end, self._back_to(first, clause.group), clause.group, speaker)
+
+    def _wanted(self, clause: Clause) -> Statement | None:
+        """The figure that a relative clause tells of (*the 3% that analysts had expected*)."""
+        opener = clause.first
+        if self._document.tokens[opener] not in self._cues.complementisers | self._cues.relatives:
+            return None
+        figure = _FIGURE.search(self._codes, max(0, opener - _REACH), opener)
+        if figure is None:
+            return None
+        return _statement(opener, clause.end, figure.start(), opener, self._speakers.of(clause))
 
     def _by_agent(self, clause: Clause, role: int) -> Statement | None:
         """What is told of by somebody that a passive names (*les 12 blessés annoncés par la préfecture*)."""
@@ -221,10 +248,10 @@ class StatementReader:
         """A verb of saying that looks like the last word of its subject (*les experts estiment, opponents argue*)."""
         document, codes, cues = self._document, self._codes, self._cues
         phrase = self._names.starting_before(verb)
-        if phrase is None or phrase.end != verb + 1 or phrase.first == verb or self._syntax.governed(phrase):
+        if phrase is None or phrase.end != verb + 1:
             return None
-        head = phrase.head if phrase.head < verb else verb - 1
-        if codes[head] != CAPITAL and self._names.kind_of_noun(document.tokens[head]) not in PEOPLE:
+        speaker = self._resumed(verb) if phrase.first == verb else self._hiding(phrase, verb)
+        if speaker is None:
             return None
         content = verb + 1
         _, end = self._sentence(verb)
@@ -234,9 +261,25 @@ class StatementReader:
         if not said and cues.bare_complement and role & SAY:
             said = codes[content] in _STARTS and self._finite(content, end)
         if (said and role & SAY) or (role & ~SAY and codes[content] in b"q%"):
-            span = Span(document.starts[phrase.first], document.ends[verb - 1])
-            return Statement(phrase.start, content, content, end, Speaker(span, (phrase,)))
+            return Statement(phrase.start, content, content, end, speaker)
         return None
+
+    def _hiding(self, phrase: Phrase, verb: int) -> Speaker | None:
+        """What stands before the verb that was read as the phrase's last word."""
+        document = self._document
+        head = phrase.head if phrase.head < verb else verb - 1
+        people = self._codes[head] == CAPITAL or self._names.kind_of_noun(document.tokens[head]) in PEOPLE
+        if not people or self._syntax.governed(phrase):
+            return None
+        return Speaker(Span(document.starts[phrase.first], document.ends[verb - 1]), (phrase,))
+
+    def _resumed(self, verb: int) -> Speaker | None:
+        """The subject of a verb that was read as a noun behind a clause inserted between them."""
+        clause = self._clauses.at(verb)
+        if self._codes[verb - 1] != COMMA or not 0 <= clause.resumes < verb:
+            return None
+        subject = next(iter(self._phrases_between(clause.resumes, verb)), None)
+        return self._speakers.told(subject) if subject is not None and self._speakers.can_speak(subject) else None
 
     def _complement(self, clause: Clause, end: int) -> int:
         """Where what is said starts behind the verb: *that*, an infinitive, a colon, a quotation; -1 if nowhere."""
@@ -350,18 +393,21 @@ class StatementReader:
         ahead = self._clauses_between(behind, end)
         finite = next((other for other in ahead if other.verb >= behind and other.kind is _FINITE), None)
         if before and start > first + 1:
-            if codes[behind] == COMMA and finite is not None and codes[behind + 1] != CONJUNCTION:
-                opened = codes[start - 2] == SUBORDINATOR or codes[start - 1] == SUBORDINATOR
-                return Statement(start, behind, behind if opened else self._back_to(first, start), end, speaker)
-            if finite is None or codes[start - 1] != COMMA or self._finite(first, start):
+            told = self._finite(first, start)
+            if codes[behind] == COMMA and finite is not None and not (told and codes[start - 2] not in _OPENING):
+                return Statement(start, behind, behind if told else first, end, speaker)
+            if told or finite is None or codes[start - 1] != COMMA:
                 return Statement(start, behind, self._back_to(first, start), start, speaker)
         if finite is None:
-            if codes[behind] in (NUMBER, DETERMINER):  # its verb was not seen
+            if codes[behind] in (NUMBER, DETERMINER) or _ITS_INFINITIVE.match(
+                codes, behind
+            ):  # or its verb was not seen
                 return Statement(group, behind, behind, self._end(behind, end), speaker)
             alone = start <= first + 1 and start > 0 and codes[start - 1] == QUOTE
             return Statement(start, behind, start, start, speaker) if alone else None
         gap = codes[behind : finite.group].replace(b"q,q", b"q")
-        if gap.startswith(b",") or b",c" not in gap:
+        infinitive = gap.find(VERB)
+        if infinitive and not _GOES_ELSEWHERE.search(gap, 0, infinitive if infinitive > 0 else len(gap)):
             return Statement(group, behind, behind, self._end(behind, end), speaker)
         return None
 
