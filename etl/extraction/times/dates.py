@@ -8,22 +8,30 @@ import datetime as dt
 from etl.extraction.times.calendar import UNITS, Period, add_days, at_midnight, part_of_day, period_of
 from etl.extraction.times.direction import FUTURE, PAST, Direction
 from etl.extraction.times.frames import Frame, frame_of
-from etl.extraction.times.read import Slots
+from etl.extraction.times.read import SharedSlots, Slots
 from etl.extraction.times.scene import DAY, Outcome, Scene, on_calendar
 
 
 def date(scene: Scene) -> Outcome | None:
     """A day or a longer period, or a time of day on it or on the day that the text is at."""
     slots = scene.reading.slots
-    if "hhmm" in slots:
-        slots["hour"], slots["minute"] = divmod(slots["hhmm"], 100)
     if scene.reading.rule.arguments.get("month_told"):
         told = scene.previous[1].period if scene.previous else None
         if told is None or told.granularity != "day":
             return None
-        slots["month"] = told.start.month
-        slots.setdefault("year", told.start.year)
-    frame = _in_told_year(scene, slots) or frame_of(slots, scene.published, scene.ask)
+        slots = {"year": told.start.year} | slots | {"month": told.start.month}
+        scene.reading = scene.reading._replace(slots=slots)
+    frame = _in_told_year(scene, slots)
+    if frame is None:
+        timed = slots.get("daypart") is not None or slots.get("hour") is not None
+        if isinstance(slots, SharedSlots) and not timed and not scene.joined:
+            return _recalled(scene, slots)
+        frame = frame_of(slots, scene.published, scene.ask)
+    return _dated(scene, frame)
+
+
+def _dated(scene: Scene, frame: Frame | None) -> Outcome | None:
+    slots = scene.reading.slots
     timed = slots.get("daypart") is not None or slots.get("hour") is not None
     if frame is None:
         return time_of_day(scene, None) if timed else None
@@ -34,6 +42,35 @@ def date(scene: Scene) -> Outcome | None:
     if period is None:
         return Outcome("DATE", frame.open_value) if frame.open_value or scene.published is None else None
     return on_calendar(period, frame.anchor, frame.direction)
+
+
+_OPEN = object()
+"""Remembered of words that leave the direction open."""
+
+
+def _recalled(scene: Scene, slots: SharedSlots) -> Outcome | None:
+    """The outcome of words that stand alone: the publication and, where they leave it open, the direction decide it."""
+    if slots.day != scene.published:
+        slots.day = scene.published
+        slots.outcomes.clear()
+    outcomes = slots.outcomes
+    direction: Direction | None = None
+    if outcomes.get(None) is _OPEN:
+        direction = scene.ask()
+    if direction in outcomes:
+        known: Outcome | None = outcomes[direction]
+        return known
+
+    def ask() -> Direction:
+        nonlocal direction
+        direction = direction or scene.ask()
+        return direction
+
+    outcome = _dated(scene, frame_of(slots, scene.published, ask))
+    if direction is not None:
+        outcomes[None] = _OPEN
+    outcomes[direction] = outcome
+    return outcome
 
 
 def _in_told_year(scene: Scene, slots: Slots) -> Frame | None:

@@ -4,6 +4,7 @@ Works on characters of tokens, so that what costs nothing is skipped at C speed.
 in `resolve`.
 """
 
+import datetime as dt
 import re
 from bisect import bisect_left
 from typing import Any, NamedTuple
@@ -15,6 +16,21 @@ from etl.extraction.text import Document
 from etl.extraction.times.vocabulary import COUNTS, NOTHING, Grammar, Rule, roman_value
 
 Slots = dict[str, Any]
+
+
+class SharedSlots(Slots):
+    """The slots of words that recur: one object for all readings of them, and so never changed.
+
+    `outcomes`: what was made of them for the publication on `day`, by whatever else decides it; news of a day says
+    *mardi* a hundred times.
+    """
+
+    __slots__ = ("day", "outcomes")
+
+    def __init__(self, slots: Slots) -> None:
+        super().__init__(slots)
+        self.day: dt.date | None = None
+        self.outcomes: dict[Any, Any] = {}
 
 
 class Reading(NamedTuple):
@@ -158,10 +174,10 @@ def _told_slots(document: Document, grammar: Grammar, rule: Rule, match: re.Matc
     key = (id(rule), document.norm[document.starts[match.start()] : document.ends[match.end() - 1]])
     known = grammar.remembered.get(key)
     if known is None:
-        known = _slots(document, grammar, rule, match)
+        known = SharedSlots(_slots(document, grammar, rule, match))
         if len(grammar.remembered) < _REMEMBERED:
             grammar.remembered[key] = known
-    return dict(known)
+    return known
 
 
 def _slots(document: Document, grammar: Grammar, rule: Rule, match: re.Match[str]) -> Slots:
@@ -178,6 +194,8 @@ def _slots(document: Document, grammar: Grammar, rule: Rule, match: re.Match[str
         if value is not None:
             slots[slot] = value
             told.add(slot)
+    if "hhmm" in slots:
+        slots["hour"], slots["minute"] = divmod(slots["hhmm"], 100)
     return slots
 
 

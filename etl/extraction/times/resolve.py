@@ -5,7 +5,6 @@ word of any language is here.
 """
 
 import datetime as dt
-import itertools
 from collections.abc import Callable
 
 from etl.extraction.clauses import Clauses
@@ -22,17 +21,18 @@ from etl.extraction.times.vocabulary import Cues
 
 def _share_years(document: Document, cues: Cues, readings: list[Reading]) -> None:
     """*entre mars et juin 2018*, *du 4 novembre 1979 au 20 janvier*: joined times share the year that one tells."""
-    for left, right in itertools.pairwise(readings):
+    for at in range(1, len(readings)):
+        left, right = readings[at - 1 : at + 1]
         one, other = left.slots, right.slots
         if one.get("month") is None or other.get("month") is None or not joined(document, cues, left, right):
             continue
         before = (one["month"], one.get("day") or 1) <= (other["month"], other.get("day") or 31)
         if "shift" in other and not {"year", "shift"} & one.keys():
-            one["shift"] = other["shift"]
-        if "year" in other and "year" not in one and "shift" not in one:
-            one["year"] = other["year"] - (not before)
+            readings[at - 1] = left._replace(slots=one | {"shift": other["shift"]})
+        elif "year" in other and "year" not in one and "shift" not in one:
+            readings[at - 1] = left._replace(slots=one | {"year": other["year"] - (not before)})
         elif "year" in one and "year" not in other and "shift" not in other:
-            other["year"] = one["year"] + (not before)
+            readings[at] = right._replace(slots=other | {"year": one["year"] + (not before)})
 
 
 def resolve(document: Document, clauses: Clauses, cues: Cues, readings: list[Reading]) -> list[TimeMention]:

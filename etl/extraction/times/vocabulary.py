@@ -80,7 +80,7 @@ class Grammar:
     rules: tuple[Rule, ...]
     automaton: Automaton
     """Tells which rules may fit at a place."""
-    remembered: dict[tuple[int, str], dict[str, Any]]
+    remembered: dict[tuple[int, str], Any]
     """A rule and the words that it matched → their slots."""
     values: Mapping[str, Mapping[str, Any]]
     """Slot → words as tokens joined by spaces → what they mean."""
