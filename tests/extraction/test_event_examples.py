@@ -47,6 +47,7 @@ def _told(text: str, event: EventMention, wanted: dict[str, Any]) -> dict[str, A
         "type": event.event_type,
         "modality": event.modality,
         "start": start,
+        "places": list(event.places),
     }
     return {key: told[key] for key in wanted}
 

@@ -1,0 +1,187 @@
+"""Places of events: told in the clause, in one that it leans on, at the head of the sentence, near, or before.
+
+Which phrases say where is read by `scenes`; who does what to whom, by `participants`.
+"""
+
+import re
+from bisect import bisect_left
+from itertools import pairwise
+
+from etl.extraction.clauses import Clause
+from etl.extraction.clauses import Kind as ClauseKind
+from etl.extraction.events.scenes import Scene, Scenes, within
+from etl.extraction.events.triggers import Trigger
+from etl.extraction.names import NAME, PERSON, PLACE, THING, Phrase
+from etl.extraction.names_words import CAPITAL, LINKER, WORD
+
+_REACH = 60
+"""How many tokens behind a verb a place may stand that belongs to the head of its sentence."""
+_WINDOW = 160
+"""How many tokens, or phrases, of a sentence are near an event: sentences without end cost no more."""
+_NEAR = 12
+"""How many clauses back or ahead one may lean on another."""
+_OPENING = 4
+"""How many sentences into an article, its title among them, a dateline may stand."""
+_, _INFINITIVE, _PARTICIPLE, _GERUND, _FRAGMENT = ClauseKind
+_DATELINE = re.compile(rb"[tq,]{0,6}(C(?:-?C){0,3})(?:,[Ctq,.]{1,8}?)?(?:\([^(]{1,8}\()?\.{1,2}(?=[^.])")
+"""A day, a place, the rest of the day, an agency in brackets, a full stop, a dash."""
+_DASHES = frozenset("-–—")
+
+
+class Places:
+    """Finds where the events of a document take place; asked in text order, since a place goes on to what follows."""
+
+    def __init__(self, scenes: Scenes) -> None:
+        self.document = scenes.document
+        self.codes = scenes.codes
+        self.names = scenes.names
+        self.roles = scenes.roles
+        self._scenes = scenes
+        self._last: dict[str, tuple[int, list[Phrase]]] = {}
+        self._dateline = self._read_dateline()
+
+    def of(self, scene: Scene, trigger: Trigger, event_type: str, done_to: list[Phrase]) -> list[Phrase]:
+        """Where an event of the type that is done to `done_to` takes place."""
+        places = self._told(scene, trigger, event_type, done_to)
+        if not places:
+            return self._carried(scene, trigger, event_type)
+        self._last[event_type] = trigger.sentence, places
+        return places
+
+    def _told(self, scene: Scene, trigger: Trigger, event_type: str, done_to: list[Phrase]) -> list[Phrase]:
+        """Where it happens: told in its clause, in one that it leans on, at the head of the sentence, or near."""
+        roles, located, clause = self.roles, scene.located, trigger.clause
+        near = self._reached(done_to, trigger.entry.lemma, event_type) if done_to else []
+        if near:
+            scene.reached = near
+        if located:
+            near = within(located, clause.first, self._end(scene, trigger)) + near
+            if not near:
+                other = _leaning(scene.clauses, trigger)
+                if other is not None:
+                    near = within(located, other.first, other.end)
+        if not near and event_type in roles.settled:
+            near = self._complements(scene, clause)
+        if not near and located:
+            near = self._at_head(scene, clause)
+        if not near and event_type in roles.physical:
+            near = self._around(scene, trigger.token) if located else []
+            near = near or scene.reached or self._governed_from(scene) or self._of_things(scene, trigger)
+        return near or [phrase for phrase in done_to if self._scenes.built(phrase)]
+
+    def _at_head(self, scene: Scene, clause: Clause) -> list[Phrase]:
+        """Places that the sentence opens with, in front of its main clause."""
+        main, limit = scene.main, scene.first + 3
+        if main is not None and main.first == clause.first:
+            clauses = scene.clauses  # what stands between belongs to an inserted clause
+            limit = main.group if main.resumes < 0 else clauses[bisect_left(clauses, (main.resumes,))].end
+        near: list[Phrase] = []
+        for phrase in within(scene.located, scene.first, limit + _REACH):
+            if phrase.start < limit or (near and phrase.start == near[-1].extent + 1):
+                near.append(phrase)
+        return near
+
+    def _around(self, scene: Scene, token: int) -> list[Phrase]:
+        """The named places of the clause that has the nearest one."""
+        around = within(scene.located, token - _WINDOW, token + _WINDOW)
+        named = [phrase for phrase in around if self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0]
+        if not named:
+            return []
+        clauses = scene.clauses
+        first = min(named, key=lambda phrase: abs(phrase.first - token)).first
+        nearest = clauses[bisect_left(clauses, (first + 1,)) - 1]
+        return [phrase for phrase in named if nearest.first <= phrase.first < nearest.end]
+
+    def _of_things(self, scene: Scene, trigger: Trigger) -> list[Phrase]:
+        """The named place that a thing of its clause belongs to (*a visé un entrepôt de Rennes*)."""
+        own = within(scene.phrases, trigger.clause.first, self._end(scene, trigger))
+        for host, phrase in pairwise(own):
+            if (
+                phrase.kind is PLACE
+                and phrase.start == host.end
+                and self.codes[phrase.start] == LINKER
+                and (host.kind is THING or host.kind is PLACE)
+                and self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0
+            ):
+                return [phrase if host.kind is THING else host]
+        return []
+
+    def _carried(self, scene: Scene, trigger: Trigger, event_type: str) -> list[Phrase]:
+        """Where a sentence that names no place goes on from: the dateline, or the like told one sentence before."""
+        if self._dateline is not None and trigger.sentence == self._dateline[0]:
+            return [] if trigger.clause.subordinate else [self._dateline[1]]
+        if event_type not in self.roles.lasting or event_type not in self._last:
+            return []
+        told, places = self._last[event_type]
+        if trigger.sentence > told + 1 or scene.located:
+            return []
+        if any(phrase.kind is PLACE and self._scenes.named(phrase) for phrase in scene.phrases[:_WINDOW]):
+            return []
+        return [phrase for phrase in places if self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0]
+
+    def _read_dateline(self) -> tuple[int, Phrase] | None:
+        """The place that opens the article, before a dash, and the ordinal of the sentence behind the dash."""
+        tokens, codes, bounds = self.document.tokens, self.codes, self.document.sentence_tokens
+        for ordinal in range(min(_OPENING, len(bounds) - 1)):
+            first = bounds[ordinal]
+            match = _DATELINE.match(codes, first)
+            if match is None or tokens[match.end() - 1] not in _DASHES:
+                continue
+            start, end = match.span(1)
+            for phrase in self.names.of_sentence(ordinal):
+                if phrase.first == start and (phrase.kind is not PERSON or self.document.slice(start, end).isupper()):
+                    return ordinal if match.end() < bounds[ordinal + 1] else ordinal + 1, phrase
+        return None
+
+    def _end(self, scene: Scene, trigger: Trigger) -> int:
+        """The end of its clause, with what a noun (*dans l'est du pays*) or a participle (*found burnt*) cut off."""
+        clause, end = trigger.clause, trigger.clause.end
+        for other in scene.clauses[trigger.place + 1 : trigger.place + 1 + _NEAR]:
+            noun = other.verb >= 0 and self.codes[other.verb] == WORD
+            joined = other.verb >= 0 and other.group == clause.verb + 1 and clause.passive
+            if not (noun or joined):
+                break
+            end = other.end
+        return end
+
+    def _governed_from(self, scene: Scene) -> list[Phrase]:
+        """The region whose people tell of it (*les responsables de la région de Soumy ont signalé*)."""
+        tokens, codes, regions = self.document.tokens, self.codes, self.roles.regions
+        if regions.isdisjoint(tokens[scene.first : scene.end]):
+            return []
+        for phrase in scene.phrases[:_WINDOW]:
+            if phrase.kind is PLACE and codes[phrase.start] == LINKER and tokens[phrase.start - 1] in regions:
+                return [phrase]
+        return []
+
+    def _reached(self, done_to: list[Phrase], lemma: str, event_type: str) -> list[Phrase]:
+        """Places among what it is done to: *attaquer l'Ukraine*, *quitter Londres*."""
+        located = lemma in self.roles.located
+        reaching = event_type in self.roles.reaching or event_type in self.roles.held
+        if not (located or reaching):
+            return []
+        return [
+            phrase
+            for phrase in done_to
+            if (phrase.kind is PLACE or (located and reaching and phrase.kind is NAME))
+            and self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0
+        ]
+
+    def _complements(self, scene: Scene, clause: Clause) -> list[Phrase]:
+        """Places that a noun of the clause belongs to: *la maire de Nantes*, *l'usine de Rennes*."""
+        own = within(scene.phrases, clause.first, clause.end)
+        linked = [phrase for phrase in own if self.codes[phrase.start] == LINKER]
+        return [phrase for phrase in linked if phrase.kind is PLACE or phrase.kind is NAME]
+
+
+def _leaning(clauses: list[Clause], trigger: Trigger) -> Clause | None:
+    """The clause that tells of the same thing: what an infinitive leans on, what a noun's clause goes on with."""
+    at, clause = trigger.place, trigger.clause
+    if clause.kind in (_INFINITIVE, _GERUND):
+        return next((other for other in reversed(clauses[max(0, at - _NEAR) : at]) if other.verb >= 0), None)
+    if not trigger.entry.nominal:
+        return None
+    ahead = clauses[at + 1 : at + 1 + _NEAR]
+    if clause.kind is _FRAGMENT:
+        return next((other for other in ahead if other.resumes == clause.first), None)
+    return ahead[0] if ahead and ahead[0].kind is _PARTICIPLE else None

@@ -1,0 +1,168 @@
+"""Scenes: what the events of one sentence share: its phrases with the prepositions that govern them, and where it is.
+
+Read once a sentence, when its first event asks. Who does what in an event belongs in `participants`, where it takes
+place in `places`.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from etl.extraction import lexicon
+from etl.extraction.clauses import Clause, Clauses
+from etl.extraction.clauses import Kind as ClauseKind
+from etl.extraction.events.roles import roles_of
+from etl.extraction.names import NAME, PERSON, PLACE, THING, Names, Phrase
+from etl.extraction.names_syntax import syntax_of
+from etl.extraction.names_words import CAPITAL, COMMA, GENITIVE, LINKER, NUMBER, PREPOSITION
+from etl.extraction.text import Document
+
+_FINITE = ClauseKind.FINITE
+Governed = tuple[int, int, tuple[str, ...]]
+"""Where a phrase starts, its number in its sentence, and the preposition that governs it."""
+
+
+@dataclass(slots=True)
+class Scene:
+    """What the events of one sentence share."""
+
+    first: int
+    end: int
+    phrases: list[Phrase]
+    clauses: list[Clause]
+    main: Clause | None
+    """The first main clause."""
+    governed: list[Governed]
+    located: list[Phrase]
+    """The phrases that say where."""
+    reached: list[Phrase]
+    """Where the last event of the sentence that is done to a place took place."""
+
+
+class Scenes:
+    """The scenes of a document's sentences."""
+
+    def __init__(self, document: Document, clauses: Clauses, names: Names) -> None:
+        self.document = document
+        self.clauses = clauses
+        self.names = names
+        self.codes = names.codes
+        self.syntax = syntax_of(document, clauses, names)
+        self.roles = roles_of(lexicon.language_of(document.language) or document.language)
+        self._scenes: dict[int, Scene] = {}
+
+    def of(self, ordinal: int) -> Scene:
+        """The scene of a sentence."""
+        found = self._scenes.get(ordinal)
+        if found is None:
+            found = self._scenes[ordinal] = self._read(ordinal)
+        return found
+
+    def _read(self, ordinal: int) -> Scene:
+        phrases, clauses = self.names.of_sentence(ordinal), self.clauses.of_sentence(ordinal)
+        main = None
+        for clause in clauses:
+            if clause.kind is _FINITE and not clause.subordinate:
+                main = clause
+                break
+        first, end = self.document.sentence_tokens[ordinal : ordinal + 2]
+        governed = self._governed(phrases)
+        located = self._located(phrases, governed)
+        return Scene(first, end, phrases, clauses, main, governed, located, [])
+
+    def _governed(self, phrases: list[Phrase]) -> list[Governed]:
+        """The phrases of a sentence that a preposition governs."""
+        codes = self.codes
+        found: list[Governed] = []
+        for at, phrase in enumerate(phrases):
+            start = phrase.start
+            before = start - 1
+            if start < phrase.first and codes.find(NUMBER, start, phrase.first) >= 0:
+                before = self.syntax.before(phrase)
+            # The article may have been swallowed by the preposition.
+            last = before + 1 if codes[start] == LINKER and start < phrase.first else before
+            governor = self._preposition(last) if last > 0 else None
+            if governor is not None:
+                found.append((start, at, governor))
+            elif codes[before] == PREPOSITION and before >= 0:
+                found.append((start, at, (self.document.tokens[before],)))
+        return found
+
+    def _preposition(self, last: int) -> tuple[str, ...] | None:
+        """The preposition of several words that ends with the token."""
+        tokens = self.document.tokens
+        long = self.roles.long.get(tokens[last])
+        if long is not None:
+            for words in long.get(tokens[last - 1], ()):
+                if len(words) == 2 or tuple(tokens[max(0, last + 1 - len(words)) : last + 1]) == words:
+                    return words
+        return None
+
+    def _located(self, phrases: list[Phrase], governed: list[Governed]) -> list[Phrase]:
+        """The phrases of a sentence that say where."""
+        codes = self.codes
+        found: list[Phrase] = []
+        covered = -1
+        for _, at, governor in governed:
+            phrase = phrases[at]
+            if codes[phrase.end] == GENITIVE and at + 1 < len(phrases) and phrases[at + 1].start == phrase.end + 1:
+                at += 1  # *in Chad's capital*
+            if phrase.first < covered or phrase.kind is PERSON or not self._locates(phrases, at, phrase, governor):
+                continue
+            also = self.syntax.coordinated(phrases, at)[1:]
+            owned = phrases[at] is not phrase and not self.named(phrases[at])
+            found += [phrase if owned else phrases[at], *(each for each in also if each.kind is not THING)]
+            covered = found[-1].extent
+            apposed = phrases[at + 1 : at + 2] if codes[covered] == COMMA else []
+            if apposed and apposed[0].start == covered + 1 and self.built(apposed[0]):
+                found += apposed  # *à Nyala, la capitale du Darfour-Sud*
+        return found
+
+    def _locates(self, phrases: list[Phrase], at: int, governed: Phrase, governor: tuple[str, ...]) -> bool:
+        """Whether phrase number `at`, or its owner, stands behind a preposition that tells where it is."""
+        codes, roles, phrase = self.codes, self.roles, phrases[at]
+        if governor not in roles.locative:
+            return False
+        place = phrase.kind is PLACE or self.names.is_place(phrase)
+        if not (place or phrase.kind is NAME) or codes[phrase.end] == GENITIVE:
+            return False
+        if self.document.tokens[phrase.head] in roles.nowhere:
+            return False
+        if governor in roles.origin and at > 0:
+            other = phrases[at - 1]
+            if is_people(other) and other.end == self.syntax.before(governed):
+                return False  # *two men from Bristol*
+        if governor in roles.named_only and codes.find(CAPITAL, phrase.first, phrase.extent) < 0:
+            return False  # *ripped roofs off hospitals*
+        bare = governed.start == governed.first
+        if not bare and governor in roles.dative and self.named(phrase):
+            return False  # *aid to the Ukraine*, not in it
+        return place or (bare and governor in roles.surely_locative)
+
+    def owner(self, phrases: list[Phrase], start: int) -> list[Phrase]:
+        """The possessor before what starts there (*Ukraine's invasion*)."""
+        if start == 0 or self.codes[start - 1] != GENITIVE:
+            return []
+        at = bisect_left(phrases, (start,)) - 1
+        return [phrases[at]] if at >= 0 and phrases[at].end == start - 1 else []
+
+    def named(self, phrase: Phrase) -> bool:
+        """Whether the phrase has a name in it."""
+        return self.codes.find(CAPITAL, phrase.first, phrase.end) >= 0
+
+    def built(self, phrase: Phrase) -> bool:
+        """Whether it is done to a building or a site that the text names (*l'usine de Rennes*)."""
+        return (
+            phrase.kind is PLACE
+            and self.names.is_place(phrase)
+            and self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0
+        )
+
+
+def is_people(phrase: Phrase) -> bool:
+    """Whether the phrase names who can act: people, bodies, names of unknown kind."""
+    return phrase.kind is not THING and phrase.kind is not PLACE
+
+
+def within(phrases: list[Phrase], low: int, high: int) -> list[Phrase]:
+    """Those of a sentence's phrases whose first token is in `low` to `high` (exclusive)."""
+    return phrases[bisect_left(phrases, (low,)) : bisect_left(phrases, (high,))]
