@@ -102,9 +102,9 @@ class WordCodes(Table[str]):
             grown = np.zeros(2 * len(document.vocabulary), dtype=np.uint32)
             grown[: len(self._by_id)] = self._by_id
             self._by_id = grown
-        codes = self._by_id[ids]
-        if not codes.all():
-            for place in np.flatnonzero(codes == 0).tolist():
+        codes = self._by_id.take(ids)
+        if np.count_nonzero(codes) < len(codes):
+            for place in (codes == 0).nonzero()[0].tolist():
                 codes[place] = ord(self[document.tokens[place]])
             self._by_id[ids] = codes
             self._by_id[0] = 0  # the number of no word in particular

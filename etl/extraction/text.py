@@ -170,7 +170,7 @@ _BOUNDARY = re.compile(
     r"[\n.!?…](?:(?<=\n)\s{0,64}|(?<!\n)(?:[.!?…\"»”’')\]]{1,8}|[^\S\n]»)?[^\S\n]{1,8}"
     r"(?=[«“\"‘'(\[—–-]|[^\W_a-zà-öø-ÿ]))"
 )
-_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++$")
 _CONTEXT = 24
 
 
@@ -181,10 +181,13 @@ def _longest(words: frozenset[str]) -> int:
 
 def _abbreviated(text: str, stop: int, abbreviations: frozenset[str]) -> bool:
     """Whether the full stop at `stop` ends a word and not the sentence."""
-    last = _LAST_WORD.search(text, max(0, stop - _CONTEXT), stop)
-    if last is None:
-        return False
-    word = last.group()
+    back = max(0, stop - _CONTEXT)
+    word = text[text.rfind(" ", back, stop) + 1 or back : stop]
+    if not word.isalpha():  # as it is behind a blank
+        last = _LAST_WORD.search(text, back, stop)
+        if last is None:
+            return False
+        word = last.group()
     # "J. Dupont", "U.S. Army": one capital is an initial, not the end of a sentence.
     return (len(word) == 1 and word.isupper()) or word.lower() in abbreviations
 

@@ -46,7 +46,7 @@ def find_readings(document: Document, grammar: Grammar) -> list[Reading]:
     """The best reading at each place, left to right, never overlapping: the longest, then the first of the rules."""
     codes = grammar.codes.of(document) + NOTHING
     array = np.frombuffer(codes.encode("utf-16-le"), dtype=np.uint16)
-    candidates = np.flatnonzero(grammar.viable[array[:-1], array[1:]])
+    (candidates,) = grammar.viable[array[:-1], array[1:]].nonzero()
     automaton, rules = grammar.automaton, grammar.rules
     found: list[Reading] = []
     free = line_end = 0
