@@ -6,7 +6,7 @@ comes on top of another (`additional`) or is part of one (`subset_of`). Words ar
 
 from etl.extraction.quantities.figure import Figure
 from etl.extraction.quantities.page import Page
-from etl.extraction.quantities.units import COUNT, PERCENT
+from etl.extraction.quantities.units import AGE, COUNT, PERCENT
 
 _NEAR = 12
 """Tokens on either side of a figure within which its predicate is looked for."""
@@ -20,6 +20,10 @@ _CHANGED = 4
 _OF_MONEY = frozenset(("raised", "invested", "fined", "paid"))
 _OF_OTHERS = frozenset(("killed", "injured", "missing", "detained", "captured", "released", "displaced", "struck"))
 """What only happens to money, and what never does."""
+_OF_STUFF = frozenset(
+    ("destroyed", "damaged", "seized", "stolen", "produced", "delivered", "sold", "launched", "intercepted", "cost")
+)
+"""What happens to tonnes, hectares and litres."""
 
 
 def predicates_of(page: Page, figures: list[Figure]) -> str:
@@ -37,8 +41,15 @@ def predicates_of(page: Page, figures: list[Figure]) -> str:
 
 def measure_of(page: Page, figure: Figure, predicates: str) -> str | None:
     """What the object or the nearest predicate of the clause says happened; None if neither says."""
+    unit = figure.unit
+    if unit.code == AGE:
+        return None
     measure = _measure(page, figure, predicates)
-    return None if measure in (_OF_OTHERS if figure.unit.money else _OF_MONEY) else measure
+    if unit.money:
+        return None if measure in _OF_OTHERS else measure
+    if unit.code in (COUNT, PERCENT):
+        return None if measure in _OF_MONEY else measure
+    return measure if measure in _OF_STUFF else None
 
 
 def _measure(page: Page, figure: Figure, predicates: str) -> str | None:
@@ -69,14 +80,13 @@ def _measure(page: Page, figure: Figure, predicates: str) -> str | None:
         behind = -1
     if before >= 0 and predicates.find("|", before, first) >= 0:
         before = -1
-    if behind >= 0 and (before < 0 or behind - after <= first - 1 - before):
-        return words.measures[tokens[behind]]
-    if before >= 0:
-        return words.measures[tokens[before]]
-    for at in range(head, end):
-        if telling[at] == "o" and (measure := words.counted[tokens[at]]) is not None:
-            return measure
-    return None
+    nearest = behind if behind >= 0 and (before < 0 or behind - after <= first - 1 - before) else before
+    said = words.measures[tokens[nearest]] if nearest >= 0 else None
+    if said is None or said in _OF_STUFF or said in _OF_MONEY:
+        for at in range(head, end):
+            if telling[at] == "o" and (measure := words.counted[tokens[at]]) is not None:
+                return measure
+    return said
 
 
 def _reach(page: Page, figure: Figure) -> tuple[int, int]:

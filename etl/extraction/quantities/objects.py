@@ -6,7 +6,7 @@ read belongs in `phrases`.
 """
 
 from etl.extraction.quantities.figure import Figure
-from etl.extraction.quantities.page import DETERMINER, NOUN, SUBORDINATE, Page
+from etl.extraction.quantities.page import DETERMINER, NOUN, SUBORDINATE, VERB, Page
 from etl.extraction.quantities.phrases import (
     NOMINAL,
     NONE,
@@ -16,6 +16,7 @@ from etl.extraction.quantities.phrases import (
     noun_after,
     object_of_verb,
     past_determiners,
+    past_empty,
     phrase_start,
     subject_in,
 )
@@ -98,6 +99,8 @@ def _after(page: Page, figure: Figure) -> Head:
             return NONE
     if at >= page.length or tokens[at] in words.anaphora or at in page.timed:
         return NONE
+    if linked and tokens[at] in words.dimensions:
+        return NONE  # "12 mètres de haut"
     if counted or share:
         if linked:
             at = past_determiners(page, at)
@@ -172,6 +175,11 @@ def _counted_elsewhere(page: Page, figure: Figure, before: list[Figure]) -> Head
         subject = _last_subject(page, figure)
         if subject != NONE:
             return subject
+    left = _left(page, figure)
+    if page.tokens[left - 1] in page.words.ties and page.kinds[left - 2] == VERB:
+        governed = _governed(page, figure)
+        if governed != NONE:
+            return governed  # "le nombre de demandeurs augmente de 93 500"
     here, earlier = _antecedents(page, figure, before)
     if here != NONE:
         return here
@@ -224,6 +232,8 @@ def _measured(page: Page, figure: Figure, previous: Figure | None) -> Head:
         at = figure.first - 2
         if page.kinds[at] != NOUN or page.document.capitalised(at):
             return NONE
+        if page.words.change[page.tokens[at]] is not None:
+            return at, at + 1  # "la meilleure hausse (3 %)"
         return first_noun(page, phrase_start(page, at, figure.floor)) if page.words.head_first else (at, at + 1)
     compared = _compared(page, figure, previous)
     if compared != NONE or _is_place(page, figure):
@@ -246,8 +256,10 @@ def _compared(page: Page, figure: Figure, previous: Figure | None) -> Head:
     alike = previous.unit.code == figure.unit.code or relative
     if not alike or figure.floor > previous.first or figure.first - previous.after > _CLAUSE:
         return NONE
-    if between and between[-1] in page.words.coordinations and previous.unit.code == figure.unit.code:
-        return previous.head
+    if between and previous.unit.code == figure.unit.code:
+        listed = between[-1] == "," and VERB not in page.kinds[previous.after : figure.first]
+        if listed or between[-1] in page.words.coordinations:
+            return previous.head
     near = len(between) <= 2 and (between == ["("] or not page.words.ties.isdisjoint(between))
     return previous.head if near or not page.words.comparisons.isdisjoint(between) else NONE
 
@@ -309,12 +321,29 @@ def _tied(page: Page, figure: Figure) -> Head | None:
     if tokens[at] in words.empty and page.kinds[at - 1] != DETERMINER:
         return NONE
     first = phrase_start(page, at, floor)
-    if first > floor and page.tokens[first - 1] in words.adverbial and words.change[tokens[at]]:
+    if first > floor and tokens[first - 1] in words.adverbial and words.change[tokens[at]]:
         return _described(page, first - 2, floor)
-    head = first_noun(page, first, sure=True) if words.head_first else (at, at + 1)
+    if not words.head_first:
+        return at, at + 1
+    head = first_noun(page, first if figure.unit.code in words.lengths else _governing(page, first, floor), sure=True)
     if head != NONE and tokens[head[0]] in words.empty and page.kinds[head[0] - 1] != DETERMINER:
-        return NONE
+        return past_empty(page, head, at + 1)  # "en raison de vents de 110 km/h"
     return head
+
+
+def _governing(page: Page, first: int, floor: int) -> int:
+    """Start of the phrase of a change or a rate that the phrase at the token completes: `la hausse des prix de 3 %`."""
+    kinds, words = page.kinds, page.words
+    linker = first - 1
+    if kinds[linker] == DETERMINER:
+        linker -= 1
+    if linker <= floor or kinds[linker] != "d" or kinds[linker - 1] != NOUN:
+        return first
+    word = page.tokens[linker - 1]
+    if words.change[word] is None and word not in words.rates:
+        return first
+    start = phrase_start(page, linker - 1, floor)
+    return first if page.tokens[start - 1] in words.adverbial else start
 
 
 def _apposed(page: Page, comma: int, floor: int) -> Head | None:
@@ -337,7 +366,10 @@ def _is_noun(page: Page, at: int, floor: int) -> bool:
     """Whether a word that may be a verb has an article or a preposition before it."""
     if not page.words.head_first and page.tokens[at + 1] in page.words.linkers:
         return True  # "costs of $5m"
-    return at > floor and page.kinds[at - 1] in ("DdlA" if page.words.head_first else "DA")
+    before = page.kinds[at - 1] if at > floor else ""
+    if not page.words.head_first:
+        return before in ("D", "A")
+    return before == DETERMINER or (page.kinds[at] != VERB and before in ("d", "l", "A"))
 
 
 def _governed(page: Page, figure: Figure, previous: Figure | None = None) -> Head:

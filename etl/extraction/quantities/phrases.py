@@ -84,7 +84,12 @@ def first_noun(page: Page, at: int, *, counted: bool = False, sure: bool = False
         if kind == ADJECTIVE and following == CONJUNCTION and page.kinds[at + 2] == ADJECTIVE:
             at += 2
             continue
-        if counted and token.endswith(words.participles) and not page.document.capitalised(at):
+        if (
+            counted
+            and token.endswith(words.participles)
+            and page.codes[at] != "n"
+            and not page.document.capitalised(at)
+        ):
             return NONE
         homograph = kind in _HOMOGRAPH and (sure or (counted and looks_plural(page, token)) or page.codes[at] in "np")
         return (at, at + 1 if after != "-" else hyphened(page, at)) if kind in NOMINAL or homograph else NONE
@@ -195,7 +200,7 @@ def subject_in(page: Page, start: int, end: int) -> Head:
         return NONE
     if words.head_first:
         head = first_noun(page, at, sure=at > opening)
-        return _past_empty(page, head, end) if head[0] < end else NONE
+        return past_empty(page, head, end) if head[0] < end else NONE
     found = NONE
     while at < end and (page.kinds[at] in "wA" or tokens[at] in words.possessives):
         if tokens[at] in words.possessives:
@@ -203,7 +208,7 @@ def subject_in(page: Page, start: int, end: int) -> Head:
             continue
         found = at, hyphened(page, at)
         at = found[1]
-    return _past_empty(page, found, end)
+    return past_empty(page, found, end)
 
 
 def _is_bare_subject(page: Page, at: int) -> bool:
@@ -216,12 +221,16 @@ def _is_bare_subject(page: Page, at: int) -> bool:
     return document.capitalised(at) and (inside or page.kinds[at + 1] not in "Dld")
 
 
-def _past_empty(page: Page, head: Head, end: int) -> Head:
+def past_empty(page: Page, head: Head, end: int) -> Head:
     """The noun itself, or, where it says nothing (the number of …), the noun that a linker ties to it."""
     words = page.words
     if head == NONE or page.tokens[head[0]] not in words.empty:
         return head
     at = head[1]
+    while page.kinds[at] == ADJECTIVE or page.tokens[at] in words.links:
+        if page.tokens[at] in words.linkers:
+            break
+        at += 1  # "le nombre total de …"
     if page.tokens[at] not in words.linkers or at + 1 >= end:
         return NONE
     at = past_determiners(page, at + 1)

@@ -96,8 +96,8 @@ def is_called(page: Page, number: Number, floor: int) -> bool:
         if before in (".", "°", "º"):
             if tokens[first - 2] in words.labels and len(tokens[first - 2]) <= 4:
                 return True
-        elif before in words.coordinations and codes[first - 2] == "d" and tokens[first - 3] in words.labels:
-            return not _counts_anyway(page, number)
+        elif before in words.coordinations and codes[first - 2] == "d" and _is_label(page, first - 3, floor):
+            return not _counts_anyway(page, number) and (number.words or page.kinds[end] not in "wA")
     if not number.words:
         if not words.addresses.isdisjoint(tokens[end : end + 4]) and _is_address(page, number):
             return True
@@ -117,6 +117,13 @@ def is_called(page: Page, number: Number, floor: int) -> bool:
         titled = not words.head_first and end < page.length and document.capitalised(end)
         return before[:1].isalpha() and not written[0].isupper() and not titled
     return False
+
+
+def _is_label(page: Page, token: int, floor: int) -> bool:
+    """Whether numbers after the word are names: a label, or a name itself (`Boeing 737 et 777`)."""
+    if page.tokens[token] in page.words.labels:
+        return True
+    return token > floor and page.kinds[token] in "wA" and page.document.capitalised(token)
 
 
 def _is_tied(page: Page, number: Number, *, tight: bool) -> bool:
