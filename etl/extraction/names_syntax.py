@@ -158,8 +158,8 @@ class Syntax:
         found = self.names.of_sentence(self.ordinal(phrase.start))
         at = bisect_left(found, phrase)
         for other in reversed(found[max(0, at - _NEAR) : at]):
-            bare = phrase.start == phrase.first and other.start == other.first
             comma = codes[phrase.start - 1] == COMMA
+            bare = phrase.start == phrase.first and (other.start == other.first or not comma)
             if not bare or other.end != phrase.start - 1 or codes[other.first] != CAPITAL:
                 return False
             if comma and not (phrase.kind is other.kind is PLACE):
@@ -240,7 +240,7 @@ class Syntax:
         if not found and at and codes[high - 1] == NUMBER:  # *38 personnes sont mortes et 400 ont été blessées*
             return self.subject(before) if before is not None and before.verb >= 0 else ()
         if not found:
-            found = self._adjacent(high, ordinal)
+            found = self._adjacent(high, ordinal) or self._before_inserted(before, high, ordinal)
         if found and found[-1].end - found[-1].first == 1 and codes[found[-1].first] == ADJECTIVE:
             return self._last_named(found[-1], ordinal) or (found[-1],)
         return self._cluster(found, ordinal) if found else None
@@ -268,6 +268,15 @@ class Syntax:
                 break
             at = phrase.start  # *the Bureau for Risk and Disaster Management (BRDM) said*
         return []
+
+    def _before_inserted(self, inserted: Clause | None, group: int, ordinal: int) -> list[Phrase]:
+        """The phrase before a gerund or an apposition between commas (*the minister, visiting Lyon, said*)."""
+        codes = self.codes
+        if inserted is None or inserted.kind not in _OPENING or COMMA not in (codes[group - 1], codes[inserted.end]):
+            return []
+        end = inserted.group - 1
+        near = self.phrases(ordinal, inserted.first, end)[-1:] if codes[end] == COMMA else []
+        return [phrase for phrase in near if phrase.extent == end and not self.governed(phrase)]
 
     def _pronoun(self, first: int, verb: int) -> int:
         """The last subject pronoun before the verb, or the one hyphened to it; -1 if there is none."""

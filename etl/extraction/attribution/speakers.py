@@ -13,13 +13,29 @@ from etl.extraction.clauses import Clause
 from etl.extraction.mentions import Span
 from etl.extraction.names import NAME, PERSON, THING, Names, Phrase
 from etl.extraction.names_syntax import PEOPLE, Syntax
-from etl.extraction.names_words import CAPITAL, COMMA, CONJUNCTION, DETERMINER, GENITIVE, NUMBER
+from etl.extraction.names_words import (
+    CAPITAL,
+    COMMA,
+    CONJUNCTION,
+    DETERMINER,
+    GENITIVE,
+    LINKER,
+    NUMBER,
+    PREPOSITION,
+    QUOTE,
+    STOP,
+    SUBORDINATOR,
+    VERB,
+)
 from etl.extraction.text import Document
 
 _LOOK_BACK = 3
 """How many sentences back a pronoun may stand for somebody who has not spoken."""
 _RECALLED = 24
 """How many sentences back a pronoun may stand for somebody who spoke."""
+_GOVERNING = (PREPOSITION, LINKER, VERB)
+"""What stands before a pronoun that is no subject."""
+_BEFORE_SUBJECT = (COMMA, STOP, QUOTE, CONJUNCTION, SUBORDINATOR)
 _NAMED = (PERSON, NAME)
 _WINDOW = 60
 """How many tokens before a verb its pronoun may stand."""
@@ -92,14 +108,12 @@ class Speakers:
         return head not in cues.not_speakers and (phrase.kind is not THING or head in cues.documents)
 
     def _unknown_speaker(self, phrase: Phrase, clause: Clause) -> bool:
-        """Whether a noun of unknown kind speaks for where it stands (*the insurer said*)."""
-        codes = self._names.codes
-        determined = phrase.start < phrase.first and codes[phrase.start] in (DETERMINER, NUMBER)
-        return (
-            determined
-            and phrase.extent == clause.group
-            and self._document.tokens[phrase.head] not in self._cues.not_speakers
-        )
+        """Whether a noun of unknown kind speaks for where it stands (*the insurer said*, *dealers said*)."""
+        codes, start = self._names.codes, phrase.start
+        if phrase.extent != clause.group or self._document.tokens[phrase.head] in self._cues.not_speakers:
+            return False
+        alone = start == self._first(clause) or codes[start - 1] in _BEFORE_SUBJECT
+        return codes[start] in (DETERMINER, NUMBER) or (alone and phrase.extent == phrase.end)
 
     def _first(self, clause: Clause) -> int:
         """The first token of the clause's sentence."""
@@ -118,10 +132,10 @@ class Speakers:
 
     def pronoun_before(self, clause: Clause) -> int:
         """The pronoun that is the subject of a verb of saying; -1 if none is."""
-        tokens, pronouns = self._document.tokens, self._cues.speaker_pronouns
+        tokens, codes, pronouns = self._document.tokens, self._names.codes, self._cues.speaker_pronouns
         low = clause.resumes if clause.resumes >= 0 else clause.first
         for at in range(clause.verb, max(low, clause.verb - _WINDOW) - 1, -1):
-            if tokens[at] in pronouns:
+            if tokens[at] in pronouns and codes[at - 1] not in _GOVERNING:
                 return at
         return -1
 

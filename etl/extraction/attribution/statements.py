@@ -34,7 +34,7 @@ from etl.extraction.names_words import (
 )
 from etl.extraction.text import Document
 
-_FINITE, _INFINITIVE, _PARTICIPLE = ClauseKind.FINITE, ClauseKind.INFINITIVE, ClauseKind.PARTICIPLE
+_FINITE, _INFINITIVE, _PARTICIPLE, _GERUND, _ = ClauseKind
 _TOLD = (Tense.PAST, Tense.PRESENT)
 _REACH = 14
 """How many tokens behind a verb of saying its *that* may stand."""
@@ -48,8 +48,10 @@ _NO_FIGURE = re.compile(b"[VR,.]")
 """What no figure follows that is the object of a verb before it."""
 _OPENING = frozenset((SUBORDINATOR, PREPOSITION))
 """What stands before the comma of a cue inserted at the head of a clause (*after, police said, he ran*)."""
-_GOES_ELSEWHERE = re.compile(b",[cR]")
+_GOES_ELSEWHERE = re.compile(b"^,|,[cR]|,.*[^,]$")
 """Between a verb of saying and the next one: the latter is not what is said."""
+_RESUMES = re.compile(b",x{0,3}")
+"""Between the clause before it and a verb whose subject stands before that clause."""
 _ITS_INFINITIVE = re.compile(b"[DdAqwCPx]{1,8}V")
 """The verb has a subject of its own (*do not expect prices to fall*)."""
 _FIGURE = re.compile(b"%?q(?:[.,]?q){0,8}%?(?:d?[Aw]){0,4}$")
@@ -134,7 +136,8 @@ class StatementReader:
             if clause.subordinate and clause.verb >= 0 and inserted < 0 and clause.first > at:
                 inserted = clause.first if self._codes[clause.first - 1] == COMMA else -1
             elif not clause.subordinate and clause.kind is _FINITE:
-                if 0 <= clause.resumes < inserted and self._document.tokens[inserted] in relatives:
+                opening = self._document.tokens[max(inserted, 0) : inserted + 2]  # *under which*
+                if 0 <= clause.resumes < inserted and not relatives.isdisjoint(opening):
                     yield at, inserted
                     at = clause.first
                 inserted = -1
@@ -156,6 +159,8 @@ class StatementReader:
         inverted = self._speakers.pronoun_behind(clause)
         if role & SAY:
             content = self._complement(clause, end)
+            if content >= 0 and clause.kind is _GERUND:
+                return self._added(clause, content, end)
             if content >= 0:
                 return self._forward(clause, content, end, inverted)
             if inverted >= 0:
@@ -168,7 +173,8 @@ class StatementReader:
                 bare = self._bare(clause, first, end)
                 if bare is not None:
                     return bare
-        finite = clause.kind is _FINITE and clause.tense in _TOLD
+        reflexive = not self._syntax.words.reflexives.isdisjoint(self._document.tokens[clause.group : verb])
+        finite = clause.kind is _FINITE and clause.tense in _TOLD and not reflexive
         if role & ~SAY and clause.subordinate:
             wanted = self._wanted(clause)
             if wanted is not None:
@@ -180,6 +186,12 @@ class StatementReader:
         """A statement behind its verb."""
         told = inverted >= 0
         speaker = self._speakers.by_pronoun(inverted) if told else self._speakers.of(clause)
+        return _statement(clause.group, content, content, self._until(clause, content, end), speaker)
+
+    def _added(self, clause: Clause, content: int, end: int) -> Statement | None:
+        """What the speaker of a statement before it in the sentence says besides (*…, he said, adding that …*)."""
+        said = self._said_in(self._syntax.ordinal(clause.verb))
+        speaker = said[-1].speaker if said else self._speakers.of(clause)
         return _statement(clause.group, content, content, self._until(clause, content, end), speaker)
 
     def _until(self, clause: Clause, content: int, end: int) -> int:
@@ -335,8 +347,8 @@ class StatementReader:
                 if named >= 0:  # *devant la presse Marie Martin*
                     return phrase._replace(start=named, first=named, head=named, kind=PERSON)
             elif not self._syntax.governed(phrase):
-                speaks = self._speakers.can_speak(phrase) and (not subjects or self._may_speak(phrase, clause))
-                return phrase if speaks else None
+                speaks = self._speakers.can_speak(phrase) or (quoted and codes[phrase.start] == DETERMINER)
+                return phrase if speaks and (not subjects or self._may_speak(phrase, clause)) else None
         return None
 
     def _names_before(self, group: int) -> bool:
@@ -389,27 +401,41 @@ class StatementReader:
         subjects = [phrase.start for phrase in self._syntax.subject(clause) if first <= phrase.start < group]
         pronoun = self._speakers.pronoun_before(clause)
         start = pronoun if pronoun >= 0 else subjects[0] if subjects else group
-        before = codes[start - 1] in (COMMA, QUOTE) or codes[start - 2] == QUOTE
-        ahead = self._clauses_between(behind, end)
-        finite = next((other for other in ahead if other.verb >= behind and other.kind is _FINITE), None)
-        if before and start > first + 1:
+        forward = Statement(group, behind, behind, self._end(behind, end), speaker)
+        if self._tells(behind, end):
+            return forward
+        finite = any(other.verb >= behind and other.kind is _FINITE for other in self._clauses_between(behind, end))
+        if start > first + 1 and (codes[start - 1] in (COMMA, QUOTE) or codes[start - 2] == QUOTE):
             told = self._finite(first, start)
-            if codes[behind] == COMMA and finite is not None and not (told and codes[start - 2] not in _OPENING):
+            if codes[behind] == COMMA and finite and not (told and codes[start - 2] not in _OPENING):
                 return Statement(start, behind, behind if told else first, end, speaker)
-            if told or finite is None or codes[start - 1] != COMMA:
-                return Statement(start, behind, self._back_to(first, start), start, speaker)
-        if finite is None:
-            if codes[behind] in (NUMBER, DETERMINER) or _ITS_INFINITIVE.match(
-                codes, behind
-            ):  # or its verb was not seen
-                return Statement(group, behind, behind, self._end(behind, end), speaker)
-            alone = start <= first + 1 and start > 0 and codes[start - 1] == QUOTE
-            return Statement(start, behind, start, start, speaker) if alone else None
-        gap = codes[behind : finite.group].replace(b"q,q", b"q")
-        infinitive = gap.find(VERB)
-        if infinitive and not _GOES_ELSEWHERE.search(gap, 0, infinitive if infinitive > 0 else len(gap)):
-            return Statement(group, behind, behind, self._end(behind, end), speaker)
-        return None
+            return Statement(start, behind, self._back_to(first, start), start, speaker)
+        if finite:
+            return None
+        if codes[behind] in (NUMBER, DETERMINER) or _ITS_INFINITIVE.match(codes, behind):  # its verb was not seen
+            return forward
+        alone = start <= first + 1 and start > 0 and codes[start - 1] == QUOTE
+        return Statement(start, behind, start, start, speaker) if alone else None
+
+    def _tells(self, behind: int, end: int) -> bool:
+        """Whether a clause of its own follows the verb, with a subject that nothing parts from it."""
+        codes = self._codes
+        for clause in self._clauses_between(behind, end):
+            if clause.verb < behind or clause.kind not in (_FINITE, _INFINITIVE):
+                continue
+            gap = codes[behind : clause.group].replace(b"q,q", b"q")
+            if clause.kind is _INFINITIVE:
+                if clause.group == behind or COMMA in gap:
+                    return False
+                continue
+            if COMMA not in gap:
+                return True
+            if not _GOES_ELSEWHERE.search(gap):
+                return True
+            resumes = not clause.subordinate and _RESUMES.fullmatch(codes, clause.first, clause.group) is not None
+            if resumes and codes[behind] in _STARTS:
+                return True
+        return False
 
     def _stated(self, cue: int, end: int) -> Statement | None:
         """A figure that is the object of what somebody counts (*la police a recensé 300 départs de feu*)."""
