@@ -5,11 +5,13 @@ over these codes. This module runs them; what a verb means, and who does what in
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from etl.extraction import inflection, lexicon
 from etl.extraction.text import Document
@@ -104,11 +106,17 @@ def _any_of(letters: Iterable[str]) -> re.Pattern[str]:
 
 
 class Grammar:
-    """A language's `clauses.toml`, compiled. Without one, a sentence is one clause without a verb."""
+    """A language's `clauses.toml`, compiled. Without one, a sentence is one clause without a verb.
+
+    Raises ValueError for letters that are not ASCII.
+    """
 
     def __init__(self, code: str) -> None:
         data = lexicon.data(code, "clauses")
-        self.codes = lexicon.WordCodes(_word_codes(code, data), _unknown_code(code, data))
+        letters = _word_codes(code, data)
+        if not "".join(set(letters.values())).isascii():
+            raise ValueError(f"{code}: the letters of clauses.toml must be ASCII")
+        self.codes = lexicon.WordCodes(letters, _unknown_code(code, data))
         macros = data.get("macros", {})
         by_head: dict[str, list[tuple[str, _Rule]]] = {}
         for row in data.get("groups", ()):
@@ -132,18 +140,28 @@ class Grammar:
         self.strong_separators = frozenset(data.get("strong_separators", ""))
         self.lead_ins = frozenset(data.get("lead_ins", ""))
         self.parting = self.coordinators | self.separators
-        self._telling = _any_of(by_head.keys() | self.openers | self.soft_openers | self.parting)
+        self._telling = np.zeros(128, dtype=np.bool_)
+        for letter in by_head.keys() | self.openers | self.soft_openers | self.parting:
+            self._telling[ord(letter)] = True
         self.negative_subject = _any_of(data.get("negative_subjects", ""))
 
-    def groups(self, document: Document, codes: str, first: int, end: int) -> list[_Group]:
-        """The verb groups among tokens `first` to `end`, a sentence, in order, doubtful ones settled."""
+    def telling(self, codes: str) -> list[int]:
+        """The tokens that may start a verb group or part clauses, in order."""
+        letters = np.frombuffer(codes.encode("ascii"), dtype=np.uint8)
+        places: list[int] = self._telling.take(letters).nonzero()[0].tolist()
+        return places
+
+    def groups(self, document: Document, codes: str, telling: list[int], first: int, end: int) -> list[_Group]:
+        """The verb groups among tokens `first` to `end`, a sentence, in order, doubtful ones settled.
+
+        `telling`: the sentence's tokens that may start one or part clauses.
+        """
         text, starts, by_head, prefix = document.text, document.starts, self._by_head, self._prefix
         found: list[_Group] = []
         between: list[int] = []
         free, unsettled = first, False
         shouted: bool | None = None
-        for telling in self._telling.finditer(codes, first, end):
-            head = telling.start()
+        for head in telling:
             if head < free:
                 continue
             known = by_head.get(codes[head])
@@ -274,12 +292,14 @@ class Clauses:
         self._grammar = grammar(lexicon.language_of(document.language) or document.language)
         self._sentences: dict[int, list[Clause]] = {}
         self._codes: str | None = None
+        self._telling: list[int] = []
 
     @property
     def codes(self) -> str:
         """One letter per token, as the language's `clauses.toml` assigns them."""
         if self._codes is None:
             self._codes = self._grammar.codes.of(self._document)
+            self._telling = self._grammar.telling(self._codes)
         return self._codes
 
     def of_sentence(self, ordinal: int) -> list[Clause]:
@@ -288,7 +308,9 @@ class Clauses:
         if found is None:
             bounds = self._document.sentence_tokens
             first, end = bounds[ordinal], bounds[ordinal + 1]
-            found = _split(self._grammar, self._document, self.codes, first, end) if first < end else []
+            codes, telling = self.codes, self._telling
+            told = telling[bisect_left(telling, first) : bisect_left(telling, end)]
+            found = _split(self._grammar, self._document, codes, told, first, end) if first < end else []
             self._sentences[ordinal] = found
         return found
 
@@ -305,9 +327,9 @@ _NEAR = 4
 """How many tokens from the start of a clause a negative subject may stand."""
 
 
-def _split(grammar: Grammar, document: Document, codes: str, first: int, end: int) -> list[Clause]:
+def _split(grammar: Grammar, document: Document, codes: str, telling: list[int], first: int, end: int) -> list[Clause]:
     """Cut a sentence into clauses, one a verb group, with fragments where a clause is interrupted."""
-    groups = grammar.groups(document, codes, first, end)
+    groups = grammar.groups(document, codes, telling, first, end)
     if not groups:
         return [Clause(first, end, -1, Tense.NONE, False, False)]
     cuts: list[tuple[int, _Group | None]] = []
