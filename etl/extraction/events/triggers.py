@@ -67,6 +67,8 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str
                     idioms.pop(token + 1, None)
         elif _is_noun(document, codes, lexis, token, bounds[sentence], entry):
             idiom = idioms.get(token)
+            if idiom is not None and tokens[token] in lexis.words["bound"] and tokens[token] in idiom.entry.tail:
+                continue
             retold = idiom is not None and _retells(entry, idiom.entry)
             if retold and entry.tail:
                 continue
@@ -140,8 +142,10 @@ def _happens(tokens: list[str], codes: str, lexis: Lexis, clauses: list[Clause],
     verb, kind = clause.verb, clause.kind
     bare = clause.group == verb
     if kind is _PARTICIPLE:
-        return not bare or tokens[verb] not in lexis.words["adjectives"]
+        return not bare or tokens[verb] not in lexis.words["adjectives"] or _goes_on(codes, clauses, place)
     if kind is _INFINITIVE and clause.tense is _PLAIN_INFINITIVE:
+        if _goes_on(codes, clauses, place):
+            return clauses[place - 1].kind is _FINITE or _aimed(tokens, lexis, clauses, place - 1)
         return _aimed(tokens, lexis, clauses, place)
     if kind is not _FINITE:
         return True
@@ -151,6 +155,16 @@ def _happens(tokens: list[str], codes: str, lexis: Lexis, clauses: list[Clause],
         subject = tokens[max(clause.first, clause.group - 2) : clause.head]
         return not clause.negated and lexis.words["generic_subjects"].isdisjoint(subject)
     return True
+
+
+def _goes_on(codes: str, clauses: list[Clause], place: int) -> bool:
+    """Whether a clause is joined to the one before it and takes up its auxiliary: will build and *sell*."""
+    before = clauses[place - 1]
+    return place > 0 and codes[clauses[place].first - 1] == _AND and before.head != before.verb
+
+
+_AND = "C"
+"""The code of the words that join clauses."""
 
 
 def _aimed(tokens: list[str], lexis: Lexis, clauses: list[Clause], place: int) -> bool:
