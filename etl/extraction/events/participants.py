@@ -13,12 +13,14 @@ from etl.extraction.events.places import Places
 from etl.extraction.events.scenes import Governed, Scene, Scenes, is_people
 from etl.extraction.events.triggers import Trigger
 from etl.extraction.mentions import Span
-from etl.extraction.names import PERSON, PLACE, THING, Names, Phrase
-from etl.extraction.names_words import ADVERB, CAPITAL, LINKER, PARTICIPLE
+from etl.extraction.names import GROUP, PERSON, PLACE, THING, Names, Phrase
+from etl.extraction.names_words import ADVERB, CAPITAL, DETERMINER, LINKER, PARTICIPLE
 from etl.extraction.text import Document
 
 _REACH = 60
 """How many tokens behind a word its complements may stand."""
+_NEAR, _BACK = 12, 3
+"""How many clauses and sentences back what a pronoun stands for may be told."""
 _NOTHING: frozenset[str] = frozenset()
 _SKIPPED = frozenset((PARTICIPLE, ADVERB))
 _BARRIER = re.compile(b"[VR.]")
@@ -83,7 +85,7 @@ class Cast:
             done_to = [] if lemma in roles.gives else subject
             targets = self._undergoing(scene, done_to, event_type, roles.passive_things)
             return agents, targets + recipients, subject + told
-        objects = list(self.syntax.objects(clause))
+        objects = list(self.syntax.objects(clause)) or self._pronoun(scene, trigger, subject)
         hosted = any(phrase.kind is PERSON for phrase in objects)  # *la ministre a reçu son homologue*
         if (lemma in roles.patient and not hosted) or (lemma in roles.ergative and not self._weighty(objects)):
             if event_type in roles.living:
@@ -98,6 +100,25 @@ class Cast:
         if behind and event_type in roles.bound:
             told = told + self._governed_by(scene, behind, roles.destination)
         return subject, targets, objects + told
+
+    def _pronoun(self, scene: Scene, trigger: Trigger, subject: list[Phrase]) -> list[Phrase]:
+        """Whom the pronoun stands for that is the verb's object, before it (*l'a jugé*) or behind it (*hired him*)."""
+        clause, tokens, pronouns = trigger.clause, self.document.tokens, self.roles.object_pronouns
+        near = tokens[clause.group : clause.verb]
+        if self.codes[clause.verb + 1] != DETERMINER:
+            near += tokens[clause.verb + 1 : clause.verb + 2]
+        if pronouns.keys().isdisjoint(near):
+            return []
+        features = next(pronouns[word] for word in near if word in pronouns)
+        one = features.animate == "p" and features.number == "s"
+        earlier = [each for each in scene.clauses[max(0, trigger.place - _NEAR) : trigger.place] if each.verb >= 0]
+        told = [self.syntax.subject(each) for each in reversed(earlier)]
+        told += [self.syntax.topic(back) for back in range(trigger.sentence - 1, max(-1, trigger.sentence - _BACK), -1)]
+        for other in told:
+            people = bool(other) and is_people(other[0]) and not (one and other[0].kind is GROUP)
+            if people and other[0] not in subject and self.syntax.agrees(other, features):
+                return list(other)
+        return []
 
     def _weighty(self, objects: list[Phrase]) -> bool:
         """Whether a verb has an object that is more than a measure (*burned cars*, not *fell 3 points*)."""

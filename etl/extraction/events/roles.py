@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from etl.extraction import inflection, lexicon
+from etl.extraction.names_syntax import Features
 
 
 class Roles:
@@ -37,6 +38,7 @@ class Roles:
         self.named_only = phrases(places.get("named_only", ()))
         self.dative = phrases(places.get("dative", ()))
         self.surely_locative = phrases(places.get("surely_locative", ()))
+        self.object_pronouns = {word: Features(*told) for word, told in data.get("object_pronouns", {}).items()}
         verbs = data.get("verbs", {})
         self.patient = frozenset(verbs.get("patient", "").split())
         self.ergative = frozenset(verbs.get("ergative", "").split())
