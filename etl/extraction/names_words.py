@@ -182,7 +182,7 @@ class WordClasses:
         """Whether the verb is a noun: behind its article (*dans l'est*, *les secours*) or part of a compound."""
         tokens, group, verb = document.tokens, clause.group, clause.verb
         if group == verb:  # *lieu-dit*, *porte-parole*
-            behind = tokens[verb + 1 : verb + 2] == ["-"] and codes[verb + 2] == WORD
+            behind = codes[verb + 1] == HYPHEN and codes[verb + 2] == WORD and codes[verb + 3 : verb + 4] != b"-"
             return behind or (verb > 1 and tokens[verb - 1] == "-" and codes[verb - 2] == WORD)
         if clause.verb != group + 1 or codes[group] != DETERMINER:
             return False

@@ -52,7 +52,6 @@ class Cues:
         self.restart = frozenset(data.get("restart", ()))
         self.relatives = frozenset(data.get("relatives", ()))
         self.agent = frozenset(data.get("agent", ()))
-        self.promises = frozenset(data.get("promises", "").split())
         self.documents = frozenset(data.get("documents", ()))
         self.transitive = frozenset(data.get("transitive", "").split())
         self.infinitives = tuple(tuple(tokenise(words)) for words in data.get("infinitives", [""]))

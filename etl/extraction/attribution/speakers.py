@@ -142,7 +142,7 @@ class Speakers:
     def pronoun_behind(self, clause: Clause) -> int:
         """The pronoun behind the verb or its auxiliary (*a-t-il ajouté, dit-elle*); -1 if there is none."""
         tokens, pronouns = self._document.tokens, self._cues.speaker_pronouns
-        for at in range(clause.group + 1, min(clause.verb + 3, len(tokens))):
+        for at in range(clause.group + 1, min(clause.verb + 5, len(tokens))):
             if tokens[at] in pronouns and tokens[at - 1] == "-":
                 return at
         return -1
@@ -191,13 +191,20 @@ class Speakers:
             found.append(other)
         return self.together(tuple(found)) if len(found) > 1 else self.told(phrase)
 
+    def _described(self, phrase: Phrase) -> bool:
+        """Whether it tells who a person is and not what their name is (*le Premier ministre*)."""
+        nouns = self._document.tokens[phrase.first : phrase.end]
+        return self._names.codes[phrase.head] != CAPITAL or any(
+            self._names.kind_of_noun(each) is PERSON for each in nouns
+        )
+
     def told(self, phrase: Phrase) -> Speaker:
         """The speaker as written: a name without its title, a description with complements, or the name behind it."""
         document, codes = self._document, self._names.codes
         first, end = phrase.first, phrase.extent
         if phrase.kind is PERSON and phrase.head > first and codes[phrase.head] == CAPITAL:
             first, end = phrase.head, phrase.end
-        elif phrase.kind is PERSON and codes[phrase.head] != CAPITAL and codes[end] == COMMA:
+        elif phrase.kind is PERSON and codes[end] == COMMA and self._described(phrase):
             named = self._syntax.phrases(document.sentence_of_token(end), end + 1, end + 2)
             if named and named[0].kind is PERSON and codes[named[0].head] == CAPITAL:
                 return self.told(named[0])  # *le maire, Yves Martin*

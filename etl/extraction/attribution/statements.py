@@ -11,6 +11,7 @@ from functools import cached_property
 
 from etl.extraction.attribution.cues import COUNT, OPINION, PHRASE, SAY, STATE, Cues
 from etl.extraction.attribution.cues import VERB as CUE_VERB
+from etl.extraction.attribution.quotations import QUOTE as CUE_QUOTE
 from etl.extraction.attribution.quotations import Quotations
 from etl.extraction.attribution.speakers import Speaker, Speakers, Statement
 from etl.extraction.clauses import Clause, Clauses, Tense
@@ -42,8 +43,9 @@ _WINDOW = 400
 """How many tokens around a cue it governs at most: sentences without end cost no more."""
 _DEEPEST = 24
 """How many pronouns may lean on each other until the last one's speaker is given up."""
-_CUE = re.compile(f"[{CUE_VERB}{PHRASE}{OPINION}]")
+_CUE = re.compile(f"[{CUE_VERB}{PHRASE}{OPINION}{CUE_QUOTE}]")
 _BARRIERS = frozenset((SUBORDINATOR, STOP, COMMA, VERB))
+_SPEAKING = (PERSON, GROUP, ORGANISATION)
 _NO_FIGURE = re.compile(b"[VR,.]")
 """What no figure follows that is the object of a verb before it."""
 _OPENING = frozenset((SUBORDINATOR, PREPOSITION))
@@ -105,6 +107,8 @@ class StatementReader:
 
     def _read(self, at: int, code: str) -> Statement | None:
         """The statement of the cue at a token."""
+        if code == CUE_QUOTE:
+            return self._beside_quotation(at)
         if code == PHRASE:
             found = self._cues.phrase_around(self._document.tokens, at)
             if found is not None:
@@ -134,7 +138,8 @@ class StatementReader:
         inserted, relatives = -1, self._cues.relatives
         for clause in self._clauses_between(at, end):
             if clause.subordinate and clause.verb >= 0 and inserted < 0 and clause.first > at:
-                inserted = clause.first if self._codes[clause.first - 1] == COMMA else -1
+                governed = self._codes[clause.first - 1] == PREPOSITION  # *under which*
+                inserted = clause.first - governed if self._codes[clause.first - 1 - governed] == COMMA else -1
             elif not clause.subordinate and clause.kind is _FINITE:
                 opening = self._document.tokens[max(inserted, 0) : inserted + 2]  # *under which*
                 if 0 <= clause.resumes < inserted and not relatives.isdisjoint(opening):
@@ -322,7 +327,9 @@ class StatementReader:
     def _end(self, content: int, end: int) -> int:
         """A statement reaches to a semicolon, the end of its sentence, or of the quotation that it opens."""
         close = self._quotations.closing(content - 1, content + 2)
-        tokens = self._document.tokens
+        tokens, within = self._document.tokens, self._quotations.at(content - 2)
+        if within >= 0:
+            end = min(end, max(self._quotations.spans[within][1], content))
         if 0 <= close < end - 2 and self._codes[close + 1] == COMMA and self._codes[close + 2] != QUOTE:
             return close + 1
         for at in range(max(content, close), end):
@@ -367,7 +374,7 @@ class StatementReader:
         codes, end = self._codes, phrase.extent
         return (
             clause.resumes >= 0
-            and phrase.kind in (PERSON, GROUP, ORGANISATION)
+            and phrase.kind in _SPEAKING
             and codes[end] in (STOP, COMMA)
             and NUMBER not in codes[phrase.start : phrase.first]
             and self._cues.lemmas.get(self._document.tokens[clause.verb]) not in self._cues.transitive
@@ -453,6 +460,35 @@ class StatementReader:
 
     # According to
 
+    def _beside_quotation(self, mark: int) -> Statement | None:
+        """What a quotation says by whoever any verb names behind it (*« … », sourit la maire*) or before its colon."""
+        quotation = self._quotations.at(mark)
+        if quotation < 0:
+            return None
+        opened, close = self._quotations.spans[quotation]
+        codes, tokens, verbs = self._codes, self._document.tokens, self._cues.verbs
+        if mark == opened and tokens[mark - 1] == ":":
+            clause = self._clauses.at(mark - 1)
+            if clause.kind is _FINITE and not clause.subordinate and tokens[clause.verb] not in verbs:
+                return _statement(clause.group, mark, mark, close + 1, self._speakers.of(clause))
+        if mark != close:
+            return None
+        at = close + 2 if codes[close + 1] == COMMA else close + 1
+        if codes[at] != VERB or tokens[at] in verbs:
+            return None
+        clause = self._clauses.at(at)
+        _, end = self._sentence(close)
+        if clause.kind is not _FINITE or clause.group != at or tokens[clause.verb] in verbs or at >= end:
+            return None
+        inverted = self._speakers.pronoun_behind(clause)
+        if inverted >= 0:
+            return _statement(at, inverted + 1, opened, close + 1, self._speakers.by_pronoun(inverted))
+        for phrase in self._phrases_between(clause.verb + 1, end)[:1]:
+            people = phrase.kind in _SPEAKING and _BARRIERS.isdisjoint(codes[clause.verb + 1 : phrase.start])
+            if people and not self._syntax.governed(phrase):
+                return _statement(at, phrase.end, opened, close + 1, self._speakers.behind(phrase))
+        return None
+
     def _according(self, cue: int, cue_end: int, name: int) -> Statement | None:
         """*Selon X* before, behind or inside what X says; `name`: the first token that may be the speaker's."""
         tokens, codes = self._document.tokens, self._codes
@@ -488,7 +524,7 @@ class StatementReader:
         ahead = self._phrases_between(cue + 1, end)[:1] if cue == first else []
         for phrase in ahead:
             alone = phrase.start == cue + 1 and self._codes[phrase.extent] == COMMA
-            if alone and phrase.kind in (PERSON, GROUP, ORGANISATION):
+            if alone and phrase.kind in _SPEAKING:
                 return Statement(cue, phrase.extent, phrase.extent + 1, end, self._speakers.behind(phrase))
         return None
 
@@ -515,6 +551,9 @@ class StatementReader:
         earlier = self.of_sentence(self._syntax.ordinal(cue))
         if earlier and begin < earlier[-1].cue_end < cue:
             begin = earlier[-1].cue_end
+            comma = codes.rfind(COMMA, begin, cue - 1)
+            if earlier[-1].first <= cue < earlier[-1].end and comma >= 0 and not self._finite(comma, cue):
+                return comma + 1  # *compte 900 marcheurs, contre 300 selon la police*
         for at in range(cue - 1, begin, -1):
             starts = tokens[at] in self._cues.restart and codes[at - 1] == COMMA
             if starts and self._finite(at, cue) and self._finite(begin, at):
