@@ -229,7 +229,7 @@ _REMEMBERED = 100_000
 _LONGEST = 40
 
 
-_CACHED = 16
+_CACHED = 17
 """Binary logarithm of how many numbers of words are found by their prints."""
 
 

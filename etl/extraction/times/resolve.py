@@ -22,7 +22,7 @@ from etl.extraction.times.vocabulary import Cues
 def _share_years(document: Document, cues: Cues, readings: list[Reading]) -> None:
     """*entre mars et juin 2018*, *du 4 novembre 1979 au 20 janvier*: joined times share the year that one tells."""
     for at in range(1, len(readings)):
-        left, right = readings[at - 1 : at + 1]
+        left, right = readings[at - 1], readings[at]
         one, other = left.slots, right.slots
         if one.get("month") is None or other.get("month") is None or not joined(document, cues, left, right):
             continue
