@@ -25,7 +25,7 @@ def bound_before(page: Page, figure: Figure) -> str:
         found = words.before.before(tokens, end)
         if found is None and measured:
             found = words.measured.before(tokens, end)
-        if found is not None and found[0] >= floor:
+        if found is not None and found[0] >= floor and not _closes(page, found[0]):
             first, bound = found
             figure.bound_first = first
             return _negated(page, first, floor, bound)
@@ -53,6 +53,11 @@ def _own(figure: Figure) -> str | None:
     if figure.number.vague:
         return "more_than"
     return APPROXIMATELY if figure.number.about else None
+
+
+def _closes(page: Page, first: int) -> bool:
+    """Whether a sign closes what stands before it (`<code> 440`) and is no bound."""
+    return not page.tokens[first][0].isalnum() and page.tokens[first - 1].isalnum() and page.document.glued(first)
 
 
 def _negated(page: Page, first: int, floor: int, bound: str) -> str:

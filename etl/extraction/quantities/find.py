@@ -204,7 +204,7 @@ def _range(page: Page, low: Number) -> Number | None:
         and low.scale == 1
     ):
         value *= 1000  # "10 à 20 000 combattants"
-    if not value < high.value or _is_moving(page, opener, announced):
+    if not value < high.value or _is_moving(page, opener):
         return None
     if closed is not None:
         unit = unit_after(page, high, high.end + 1 if page.tokens[high.end] in page.words.linkers else high.end)
@@ -215,11 +215,18 @@ def _range(page: Page, low: Number) -> Number | None:
     return high._replace(first=low.first, value=value, high=high.value, about=low.about or high.about)
 
 
-def _is_moving(page: Page, opener: int, announced: frozenset[str] | None) -> bool:
+def _is_moving(page: Page, opener: int) -> bool:
     """Whether two numbers are where something went from and to (est passé de 17 à 21), not a range."""
-    moves, tokens = page.words.moves, page.tokens
-    verbs = (i for i in range(max(0, opener - 3), opener + 1) if moves[tokens[i]] and page.kinds[i - 1] != "D")
-    return not _is_between(page, opener) and any(verbs)
+    words, tokens = page.words, page.tokens
+    if _is_between(page, opener):
+        return False
+    for at in range(opener, max(-1, opener - 4), -1):
+        if page.telling[at] == "|":
+            break
+        noun = page.kinds[at - 1] == "D" or (not words.head_first and tokens[at + 1] in words.linkers)
+        if words.moves[tokens[at]] and not noun:
+            return True
+    return False
 
 
 def _is_between(page: Page, opener: int) -> bool:

@@ -182,6 +182,8 @@ class FigureWords:
     scores: frozenset[str]
     excluded: frozenset[str]
     before_excluded: frozenset[str]
+    says: frozenset[str]
+    relatives: frozenset[str]
     speakers: frozenset[str]
     no_wholes: frozenset[str]
     dies: Table[bool | None]
@@ -318,6 +320,8 @@ def figure_words(code: str) -> FigureWords:
         scores=listed(called, "scores"),
         excluded=listed(ones, "excluded"),
         before_excluded=listed(ones, "before_excluded"),
+        says=listed(ones, "says"),
+        relatives=listed(levels, "relatives"),
         speakers=listed(heads, "persons") | listed(heads, "groups"),
         dies=marked(ones, "dies"),
         no_wholes=listed(context, "no_wholes"),

@@ -33,9 +33,8 @@ def predicates_of(page: Page, figures: list[Figure]) -> str:
     """
     marks = bytearray(page.telling, "ascii")
     for figure in figures:
-        if figure.own:
-            first, end = figure.head
-            marks[first:end] = b"." * (end - first)
+        first, end = figure.head
+        marks[first:end] = b"." * (end - first)
     return marks.decode("ascii")
 
 

@@ -300,8 +300,8 @@ def _tied(page: Page, figure: Figure) -> Head | None:
     if not tie and at >= lowest and page.tokens[at + 1] in words.ties and not figure.unit.money:
         tie = figure.unit.code not in words.lengths and page.kinds[at] == NOUN and not words.levels[tokens[at]]
         tie = tie and page.clauses.at(at).verb != at and not words.copulas[page.tokens[at - 1]]
-    if not tie or at < lowest:
-        return None
+    if not tie or at < lowest or (page.codes[at - 1] in "dcm" and tokens[at] in page.units.openers):
+        return None  # also "to 6 percent from 5.5"
     if tokens[at] in ",(" and at > lowest:
         return _apposed(page, at, floor) if at + 1 < figure.first and tokens[at + 1] not in words.ties else None
     governed = page.kinds[at] in "VPt" and page.kinds[at - 1] == DETERMINER and not words.copulas[tokens[at]]
@@ -390,6 +390,8 @@ def _governed(page: Page, figure: Figure, previous: Figure | None = None) -> Hea
         while start > floor and tokens[start - 1] not in ',;:()–—"«»“”' and page.kinds[start - 1] != SUBORDINATE:
             start -= 1
         head = subject_in(page, start, segment)
+        if head == NONE:
+            head = _antecedent(page, start, floor)
         if head != NONE:
             return head
         pronoun = pronoun or any(tokens[i] in words.subject_pronouns for i in range(start, segment))
@@ -399,6 +401,18 @@ def _governed(page: Page, figure: Figure, previous: Figure | None = None) -> Hea
             return NONE
         segment = start - 1
     return _meant(page, figure, start if segment > floor else floor, previous) if pronoun else NONE
+
+
+def _antecedent(page: Page, start: int, floor: int) -> Head:
+    """The noun before the relative pronoun that opens, or stands before, the stretch at the token; else none."""
+    tokens, relatives = page.tokens, page.words.relatives
+    at = start if tokens[start] in relatives else start - 1
+    if tokens[at] not in relatives:
+        return NONE
+    at -= 2 if tokens[at - 1] == "," else 1
+    if at < floor or page.kinds[at] not in NOMINAL or page.document.capitalised(at):
+        return NONE
+    return first_noun(page, phrase_start(page, at, floor)) if page.words.head_first else (at, at + 1)
 
 
 def _meant(page: Page, figure: Figure, clause: int, previous: Figure | None) -> Head:

@@ -64,8 +64,9 @@ class Page:
         for clause in self.clauses.of_sentence(ordinal):
             verb = clause.verb
             if verb >= 0 and clause.kind is not _PARTICIPLE:
-                for at in range(clause.group, verb + 1):
-                    if kinds[at] in "wA" and kinds[at - 1] != DETERMINER:
+                group = clause.group
+                for at in range(group, verb + 1):  # of several words, an article before them is a pronoun
+                    if kinds[at] in "wA" and (group < verb or kinds[at - 1] != DETERMINER):
                         kinds[at] = VERB
         starts, sentences = document.starts, document.sentences
         index, times = bisect_left(time_starts, sentences[ordinal]), self.times

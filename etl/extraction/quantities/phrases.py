@@ -128,7 +128,8 @@ def last_noun(page: Page, at: int, *, singular: bool, sure: bool = False) -> Hea
         if kind not in "wA" and (kind != VERB or last != NONE):
             homograph = kind in "tPVxl" and last == NONE and plural
             loose = kind == ADVERB or (kind == "l" and end > at + 1)
-            if loose and last == NONE and looks_plural(page, following):
+            graded = kind == ADVERB and kinds[end] in "wA"  # "two very strong reports"
+            if loose and last == NONE and (graded or looks_plural(page, following)):
                 at = end
                 continue
             if not homograph and token not in words.irregular_plurals:
@@ -137,9 +138,8 @@ def last_noun(page: Page, at: int, *, singular: bool, sure: bool = False) -> Hea
             break
         if last != NONE and singular and capitalised(at) and not capitalised(last[0]):
             break
-        no_noun = (token in words.no_nouns and not capitalised(at)) or (
-            last != NONE and token.endswith(words.past_endings)
-        )
+        bare = token in words.no_nouns and not capitalised(at) and not looks_plural(page, following)
+        no_noun = bare or (last != NONE and token.endswith(words.past_endings))
         if no_noun and token not in words.irregular_plurals:
             break
         if plural and not (kind == ADJECTIVE and kinds[end] == NOUN):
@@ -202,12 +202,16 @@ def subject_in(page: Page, start: int, end: int) -> Head:
         head = first_noun(page, at, sure=at > opening)
         return past_empty(page, head, end) if head[0] < end else NONE
     found = NONE
-    while at < end and (page.kinds[at] in "wA" or tokens[at] in words.possessives):
-        if tokens[at] in words.possessives:
-            at += 1
-            continue
-        found = at, hyphened(page, at)
-        at = found[1]
+    while at < end:
+        initial = tokens[at] == "." and len(tokens[at - 1]) == 1 and page.document.glued(at)
+        if initial or tokens[at] in words.possessives or (page.kinds[at] in "qt" and page.kinds[at + 1] in "wA"):
+            at += 1  # "the U.S. 1987 inflation rate"
+        elif page.kinds[at] in "wA":
+            last = at, hyphened(page, at)
+            found = last if last[1] > at + 1 or len(tokens[at]) > 1 else found
+            at = last[1]
+        else:
+            break
     return past_empty(page, found, end)
 
 

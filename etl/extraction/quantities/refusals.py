@@ -35,9 +35,23 @@ def one_counts(page: Page, number: Number) -> bool:
             or (noun == "p" and _is_casualty(page, number.end))
             or (noun == "e" and page.kinds[number.end + 1] in "wA")
         )
-    if after == "-" or after in words.excluded or page.tokens[number.first - 1] in words.before_excluded:
+    before = page.tokens[number.first - 1]
+    if after == "-" or after in words.excluded or before in words.before_excluded or _is_speaker(page, number):
         return False
     return page.kinds[number.end] in "wA" and after[:1].isalpha()
+
+
+def _is_speaker(page: Page, number: Number) -> bool:
+    """Whether the one is somebody who says something (`said one trader`), and so no figure."""
+    said, tokens = page.words.says, page.tokens
+    if tokens[number.first - 1] in said and not tokens[number.first - 2].isalnum():  # "…", said one trader
+        return True
+    for token in tokens[number.end + 1 : number.end + 6]:
+        if token in said:
+            return True
+        if not token[:1].isalpha():
+            break
+    return False
 
 
 def _is_casualty(page: Page, noun: int) -> bool:
@@ -65,7 +79,8 @@ def is_called(page: Page, number: Number, floor: int) -> bool:
     text, starts, ends = document.text, document.starts, document.ends
     suspect = before in words.callers
     if number.words:
-        if after == "-" and words.head_first and tokens[end + 1].isalpha() and _is_inside(page, end):
+        rated = words.head_first or number.value == 0  # "zero-rated"
+        if after == "-" and rated and tokens[end + 1].isalpha() and _is_inside(page, end):
             return True
     else:
         tight = first > 0 and ends[first - 1] == starts[first]
@@ -241,9 +256,10 @@ def is_figure(page: Page, figure: Figure) -> bool:
     kind = page.kinds[figure.after]
     noun = kind in "wA" or (kind in "VPt" and after[:1].isalpha() and after.endswith("s"))
     if 1000 <= number.value < 2200 and is_year(document, number):
-        return ((noun or figure.linked) and words.before.before(tokens, number.first) is not None) or _is_plural(
-            page, figure.after
-        )
+        if (noun or figure.linked) and words.before.before(tokens, number.first) is not None:
+            return True
+        # "1986 earnings", but "2000 people"
+        return (number.value < 1900 or number.value % 50 == 0) and _is_plural(page, figure.after)
     joiners = page.numbers.joiners
     if not noun:
         if behind in words.coordinations and _duration_at(page, number.end + 1):
