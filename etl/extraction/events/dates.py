@@ -99,6 +99,7 @@ class Dates:
         self._dateline = self._take_dateline(dating)
         self._inside = self._by_sentence(dating)
         self._bound = self._bind(triggers)
+        self._offsets = self._offset(times)
         self._repeated = [document.token_at(time.start_char) for time in times if time.timex_type == "SET"]
         self._told: dict[str, When] = {}
         self._held: dict[str, When] = {}
@@ -185,6 +186,16 @@ class Dates:
                     found[time.first] = trigger.token
         return found
 
+    def _offset(self, times: list[TimeMention]) -> set[int]:
+        """Tokens behind which stands what lies some time before the event that is told (*two days after it broke*)."""
+        tokens, after = self._document.tokens, self._words["after"]
+        found: set[int] = set()
+        for time in times:
+            last = self._document.token_at(time.end_char - 1)
+            if not tokens[last].isdecimal():
+                found.update(at for at in (last, last + 1) if at < len(tokens) and tokens[at] in after)
+        return found
+
     def _set_scene(self) -> list[When]:
         """The short times of the first two sentences: days on which they may set their scene."""
         found = []
@@ -203,6 +214,8 @@ class Dates:
         group = _GROUPS.get(event_type, event_type)
         times = self._inside.get(trigger.sentence)
         time = None if times is None else self._told_with(trigger, times, modality)
+        if self._offsets and (time is None or time.first < trigger.token) and self._lies_off(trigger):
+            return NEVER
         if time is None:
             when = self._from_context(trigger, group, modality)
             if when.start is not None and modality == _ASSERTED:
@@ -224,6 +237,13 @@ class Dates:
         """A day of the first sentences that an event has taken is no longer the next one's."""
         if self._scene:
             self._scene = [scene for scene in self._scene if scene.time != when.time]
+
+    def _lies_off(self, trigger: Trigger) -> bool:
+        """Whether the trigger is what another event is some time away from."""
+        first, token = trigger.clause.first, trigger.token
+        if trigger.entry.nominal:
+            return not self._offsets.isdisjoint(range(max(first, token - 4), token))
+        return not self._offsets.isdisjoint(range(first - 1, min(first + 2, token)))
 
     def habitual(self, trigger: Trigger) -> bool:
         """Whether a present tense tells what recurs (*every year*) rather than what happens."""
