@@ -6,7 +6,7 @@ over these codes. This module runs them; what a verb means, and who does what in
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
@@ -345,7 +345,7 @@ def _split(grammar: Grammar, document: Document, codes: str, telling: list[int],
     return _clauses(grammar, codes, cuts, end)
 
 
-def _cut(grammar: Grammar, codes: str, before: int, group: _Group, last: _Group | None) -> tuple[int, list[int]]:
+def _cut(grammar: Grammar, codes: str, before: int, group: _Group, last: _Group | None) -> tuple[int, Sequence[int]]:
     """Where the clause of `group` starts, and where fragments start between the last verb group and it.
 
     `before`: the token after the last verb group, or the first of the sentence.
@@ -353,19 +353,19 @@ def _cut(grammar: Grammar, codes: str, before: int, group: _Group, last: _Group 
     start, _, _, rule, _, _, between = group
     finite, lead = rule.finite, start
     if not between and last is None:
-        return (start if rule.kind is Kind.PARTICIPLE else before), []
+        return (start if rule.kind is Kind.PARTICIPLE else before), ()
     if not finite:
         while lead > before and codes[lead - 1] in grammar.lead_ins:
             lead -= 1
     if not between and last is not None:
         inserted = not last[3].finite or codes[last[0] - 1 : last[0]] in grammar.openers
-        return (before if finite and not inserted else lead), []
+        return (before if finite and not inserted else lead), ()
     restricting = -1 if last is None else last[5] - 1
     openers = []
     for at in between:
         if codes[at] in grammar.openers and at != restricting:
             openers.append(at)
-    if finite and (last is not None or codes[before] in grammar.soft_openers):
+    if grammar.soft_openers and finite and (last is not None or codes[before] in grammar.soft_openers):
         soft = _last_of(codes, between, grammar.soft_openers)
         if soft >= 0 and soft > _last_of(codes, between, grammar.parting):
             openers = sorted((*openers, soft))
@@ -374,9 +374,9 @@ def _cut(grammar: Grammar, codes: str, before: int, group: _Group, last: _Group 
     if openers and finite:
         parted = codes[start - 1] in grammar.separators and codes[openers[-1]] in grammar.verbless_openers
         cut = start - 1 if parted else openers[-1]
-        return cut, [at for at in openers if before < at < cut] if openers[0] < cut else []
+        return cut, [at for at in openers if before < at < cut] if openers[0] < cut else ()
     if last is None and not openers:
-        return (before if rule.kind is not Kind.PARTICIPLE else start), []
+        return (before if rule.kind is not Kind.PARTICIPLE else start), ()
     if not finite:
         return lead, [at for at in openers if before < at < lead]
     strong = separator = coordinator = -1
@@ -389,10 +389,10 @@ def _cut(grammar: Grammar, codes: str, before: int, group: _Group, last: _Group 
             if letter in grammar.strong_separators:
                 strong = at
     if strong >= 0:
-        return strong, []
+        return strong, ()
     if separator >= 0 and (coordinator <= separator + 1 or codes[separator + 1] in grammar.coordinators):
-        return separator, []
-    return (coordinator if coordinator >= 0 else start), []
+        return separator, ()
+    return (coordinator if coordinator >= 0 else start), ()
 
 
 def _last_of(codes: str, places: list[int], letters: frozenset[str]) -> int:

@@ -152,10 +152,10 @@ def tokenise(norm: str, *, elides: bool) -> Tokens:
         breaks[inner + 1] = True
     else:
         breaks[inner + 1] = False
-    edges = breaks.nonzero()[0]
-    words = (classes[edges] != _SPACE).nonzero()[0]
-    starts = edges[words]
-    ends = np.append(edges, len(codes))[words + 1]
+    edges = np.empty(np.count_nonzero(breaks) + 1, dtype=np.intp)
+    edges[:-1], edges[-1] = breaks.nonzero()[0], len(codes)
+    words = (classes.take(edges[:-1]) != _SPACE).nonzero()[0]
+    starts, ends = edges.take(words), edges.take(words + 1)
     # One blank more before each token, so that the words come apart in one go.
     spaced = np.full(len(codes) + len(edges), _BLANK, dtype=np.uint32)
     spaced[np.arange(len(codes)) + breaks.cumsum()] = codes
