@@ -158,7 +158,9 @@ def tokenise(norm: str, *, elides: bool) -> Tokens:
     starts, ends = edges.take(words), edges.take(words + 1)
     # One blank more before each token, so that the words come apart in one go.
     spaced = np.full(len(codes) + len(edges), _BLANK, dtype=np.uint32)
-    spaced[np.arange(len(codes)) + breaks.cumsum()] = codes
+    places = breaks.cumsum(dtype=np.intp)
+    places += np.arange(len(codes))
+    spaced[places] = codes
     split = spaced.tobytes().decode("utf-32-le", "surrogatepass").split()
     return Tokens(split, starts.tolist(), ends.tolist(), _fingerprints(codes, starts, ends))
 
@@ -195,8 +197,8 @@ def _abbreviated(text: str, stop: int, abbreviations: frozenset[str]) -> bool:
 def split_sentences(text: str, abbreviations: frozenset[str] = frozenset()) -> list[int]:
     """Offsets at which sentences start, ascending, the first being 0."""
     starts, longer = [0], _longest(abbreviations) + 1
-    for match in _BOUNDARY.finditer(text):
-        stop, end = match.span()
+    for boundary in _BOUNDARY.finditer(text):
+        stop, end = boundary.span()
         # Most sentences end with a word that is too long for an abbreviation: seen at a glance.
         if (
             text[stop] == "."
@@ -205,8 +207,9 @@ def split_sentences(text: str, abbreviations: frozenset[str] = frozenset()) -> l
             and _abbreviated(text, stop, abbreviations)
         ):
             continue
-        if starts[-1] < end < len(text):
-            starts.append(end)
+        starts.append(end)
+    if len(starts) > 1 and starts[-1] == len(text):
+        starts.pop()
     return starts if len(text) <= _LONGEST_SENTENCE else _bounded(text, starts)
 
 
