@@ -199,6 +199,8 @@ class Names:
             return ORGANISATION
         if head in heads.place_nouns:
             return PLACE
+        if "." in tokens[first:end] and text[document.starts[first] : document.ends[end - 1]].isupper():
+            return ORGANISATION  # *U.N.*
         return PERSON if _SEVERAL_WORDS.search(self.codes, first, end) else NAME
 
     def is_place(self, phrase: Phrase) -> bool:

@@ -30,7 +30,7 @@ _CLASSES = (
     ("genitives", GENITIVE),
 )
 """Lists of a pack in rising order of precedence: a word in several is what the last of them says."""
-_MARKS = {",": ",", "-": "-", **dict.fromkeys('"«»“”„', '"'), **dict.fromkeys("()[]", "(")}
+_MARKS = {",": ",", "-": "-", **dict.fromkeys('"«»“”„', '"'), **dict.fromkeys("()[]<>", "(")}
 _MARKS |= dict.fromkeys("%€$£¥+°", "%")
 _OPEN = frozenset((WORD, ADJECTIVE, ADVERB, NUMBER))
 """Classes of words that may be names when written with a capital."""
@@ -136,6 +136,7 @@ class WordClasses:
             elif code in _OPEN or self._names_inside(document, codes, index, index + 1 in upper):
                 codes[index] = CAPITAL
                 inside.add(tokens[index])
+        _join_initials(document, codes, capitals, firsts)
         if not self._elides:
             _join_apostrophes(document, codes, capitals)
         titles = self._titles
@@ -214,6 +215,18 @@ def _in_capitals(document: Document, index: int) -> bool:
     """Whether what stands around the token is all in capitals, so that its own tell nothing."""
     text, start, end = document.text, document.starts[index], document.ends[index]
     return (text[max(0, start - _AROUND) : start] + text[end : end + _AROUND]).isupper()
+
+
+def _join_initials(document: Document, codes: bytearray, capitals: list[int], firsts: set[int]) -> None:
+    """*John F. Kennedy*, *the U.S. Army*: a full stop behind an initial belongs to it, unless it ends a sentence."""
+    starts, ends, tokens = document.starts, document.ends, document.tokens
+    for index in capitals:
+        stop = index + 1
+        if codes[index] != CAPITAL or starts[stop : stop + 1] != [ends[index]] or tokens[stop] != ".":
+            continue
+        within = codes[stop + 1] == CAPITAL and starts[stop + 1 : stop + 2] == [ends[stop]]  # *U.|S.*
+        if within or (ends[index] - starts[index] == 1 and stop + 1 not in firsts):
+            codes[stop] = CAPITAL
 
 
 def _join_apostrophes(document: Document, codes: bytearray, capitals: list[int]) -> None:

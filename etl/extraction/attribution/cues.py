@@ -51,6 +51,7 @@ class Cues:
         self.disjunctive = frozenset(data.get("disjunctive", ()))
         self.restart = frozenset(data.get("restart", ()))
         self.relatives = frozenset(data.get("relatives", ()))
+        self.no_bare = frozenset(data.get("no_bare", "").split())
         self.agent = frozenset(data.get("agent", ()))
         self.documents = frozenset(data.get("documents", ()))
         self.transitive = frozenset(data.get("transitive", "").split())

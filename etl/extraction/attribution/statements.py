@@ -174,10 +174,11 @@ class StatementReader:
             postposed = self._postposed(clause, first, end)
             if postposed is not None:
                 return self._backward(clause, first, postposed.end, self._speakers.behind(postposed))
-            if self._cues.bare_complement and clause.kind is _FINITE:
-                bare = self._bare(clause, first, end)
-                if bare is not None:
-                    return bare
+            bare = self._cues.lemmas[self._document.tokens[verb]] not in self._cues.no_bare
+            if bare and self._cues.bare_complement and clause.kind is _FINITE:
+                said = self._bare(clause, first, end)
+                if said is not None:
+                    return said
         reflexive = not self._syntax.words.reflexives.isdisjoint(self._document.tokens[clause.group : verb])
         finite = clause.kind is _FINITE and clause.tense in _TOLD and not reflexive
         if role & ~SAY and clause.subordinate:
@@ -416,7 +417,9 @@ class StatementReader:
             told = self._finite(first, start)
             if codes[behind] == COMMA and finite and not (told and codes[start - 2] not in _OPENING):
                 return Statement(start, behind, behind if told else first, end, speaker)
-            return Statement(start, behind, self._back_to(first, start), start, speaker)
+            if told or not finite:
+                return Statement(start, behind, self._back_to(first, start), start, speaker)
+            return forward if codes[behind] != COMMA else None
         if finite:
             return None
         if codes[behind] in (NUMBER, DETERMINER) or _ITS_INFINITIVE.match(codes, behind):  # its verb was not seen
