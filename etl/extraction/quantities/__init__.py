@@ -9,6 +9,7 @@ from etl.extraction.quantities.find import find_figures
 from etl.extraction.quantities.measures import change_of, is_additional, measure_of, predicates_of, whole_of
 from etl.extraction.quantities.objects import find_object
 from etl.extraction.quantities.page import page_of
+from etl.extraction.quantities.phrases import NONE
 from etl.extraction.quantities.refusals import is_elided_time
 from etl.extraction.text import Document
 
@@ -35,7 +36,11 @@ def find_quantities(
         find_object(page, figure, previous[-_REMEMBERED:])
         figure.bound = settled_bound(page, figure, previous[-1] if previous else None)
         previous.append(figure)
-    figures = [figure for figure in figures if not is_elided_time(page, figure)]
+    figures = [
+        figure
+        for figure in figures
+        if not is_elided_time(page, figure) and (figure.change is None or figure.head != NONE)
+    ]
     starts, ends, predicates = document.starts, document.ends, predicates_of(page, figures)
     found: list[QuantityMention] = []
     subsets: list[int | None] = []

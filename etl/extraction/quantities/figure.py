@@ -35,3 +35,5 @@ class Figure:
     """First token of its sentence."""
     ratio: bool = False
     """Whether it was said as one number out of another."""
+    change: str | None = None
+    """The change that the number itself says (doubled)."""

@@ -10,12 +10,14 @@ from itertools import pairwise
 
 from etl.extraction.numbers import Number, read_number
 from etl.extraction.quantities.figure import Figure
+from etl.extraction.quantities.lexis import MULTIPLE
 from etl.extraction.quantities.page import Page
+from etl.extraction.quantities.phrases import group_start
 from etl.extraction.quantities.reading import unit_after, unit_before
 from etl.extraction.quantities.refusals import is_called, is_figure, is_year, one_counts, starts_line
 from etl.extraction.quantities.units import AGE, COUNT, DURATION, PERCENT, POINTS, PURE, Unit
 
-_CANDIDATE = re.compile(r"[dcmofh]|1(?=[mofhnpe])|u")
+_CANDIDATE = re.compile(r"[dcmofhv]|1(?=[mofhnpe])|u")
 """A token that may start a number, over the kinds of `lexis`: a "one" only before what makes it count."""
 
 _MOST_IN = 1000
@@ -44,7 +46,8 @@ def find_figures(page: Page) -> list[Figure]:
         timed = time_start <= start
         if timed and not (codes[token + 1] == "f" and page.tokens[token + 2] in page.words.linkers):
             continue
-        number = read_number(document, token)
+        multiple = page.words.multiples[document.tokens[token]] if codes[token] == MULTIPLE else 0
+        number = Number(token, token + 1, multiple, words=True) if multiple else read_number(document, token)
         if number is None:
             continue
         free = number.end
@@ -54,7 +57,7 @@ def find_figures(page: Page) -> list[Figure]:
             ordinal = bisect_right(bounds, token, ordinal) - 1
             floor, ceiling = bounds[ordinal : ordinal + 2]
             page.read_sentence(ordinal)
-        figure = _figure(page, number, floor)
+        figure = _multiple(page, number) if multiple else _figure(page, number, floor)
         if figure is not None:
             figure.sentence, figure.floor = ordinal, floor
             end = figure.end if figure.unit.code == COUNT else figure.after
@@ -63,6 +66,21 @@ def find_figures(page: Page) -> list[Figure]:
             found.append(figure)
     _share_units(page, found)
     return _with_ratios(page, found)
+
+
+def _multiple(page: Page, number: Number) -> Figure | None:
+    """The figure of a multiplying verb (`les prix ont doublé`) or adverb; None for a homograph or an overtaking."""
+    token, words = number.first, page.words
+    clause = page.clauses.at(token)
+    if clause.verb < 0 or (clause.verb != token and page.kinds[token - 1] != "V"):
+        return None
+    if clause.passive and page.tokens[token + 1] in words.factors:
+        return None
+    if page.tokens[token].rstrip("s").endswith(words.participles) and group_start(page, token) == token:
+        return None  # "un doublé"
+    figure = Figure(number, token, token, token + 1, token + 1, number.value, None, _PURE)
+    figure.change = "increase" if number.value > 1 else "decrease"
+    return figure
 
 
 def _with_ratios(page: Page, figures: list[Figure]) -> list[Figure]:

@@ -204,6 +204,13 @@ class FigureWords:
     measures: Table[str | None]
     counted: Table[str | None]
     pairs: Mapping[str, Table[str | None]]
+    multiples: Mapping[str, float]
+    """Multiplying verbs and adverbs → factor."""
+    times: frozenset[str]
+    """Nouns of multiples (two times more), and what stands after them for a change."""
+    multiplied: Table[str | None]
+    factors: frozenset[str]
+    """Between a verb of multiplying and its factor (multiplié par trois)."""
     share_of: Endings[bool]
     single: str
     """The kind of the word that is one and no article."""
@@ -230,8 +237,9 @@ class FigureWords:
 
 _LENGTHS = frozenset(("mm", "cm", "m", "km", "[mi_i]", "[ft_i]", "[yd_i]", "[nmi_i]"))
 
-ONE_WORD, COUNTED, PERSON, ONLY = "unpe"
-"""Kinds beside those of `numbers`: a "one" that is no article, and the nouns that make a figure of an article."""
+ONE_WORD, COUNTED, PERSON, ONLY, MULTIPLE = "unpev"
+"""Kinds beside those of `numbers`: a "one" that is no article, the nouns that make a figure of an article, and verbs
+and adverbs of multiples (doubled, threefold)."""
 
 
 @cache
@@ -272,11 +280,15 @@ def figure_words(code: str) -> FigureWords:
     subsets = flags(context, "subsets")
     linkers = listed(lexicon.data(code, "names").get("classes", {}), "linkers")
     additional = Beginnings(flags(context, "additional"))
+    kinds |= dict.fromkeys(lexicon.data(code, "numbers").get("multiples", ()), MULTIPLE)
     number_kinds, classes = Table(kinds, numbers.kinds.__getitem__), word_codes(code)
+    multiples: dict[str, float] = lexicon.data(code, "numbers").get("multiples", {})
     by_word = stems((word, measure) for measure, words in measures.get("words", {}).items() for word in words)
     counted = stems((word, measure) for measure, words in measures.get("nouns", {}).items() for word in words)
     by_change = measures.get("change", {})
-    change = stems((word, way) for way, words in by_change.items() if way != "by" for word in words)
+    ways = ("increase", "decrease")
+    change = stems((word, way) for way in ways for word in by_change.get(way, ()))
+    times = listed(by_change, "times")
     pairs = _pairs(measures.get("pairs", {}))
 
     def class_of(word: str) -> str:
@@ -288,7 +300,7 @@ def figure_words(code: str) -> FigureWords:
         return "o" if word in pairs or counted[word] is not None else "|" if word in _STRONG else "."
 
     def changing(word: str) -> str:
-        return "." if change[word] is None else "+"
+        return "." if change[word] is None and word not in times else "+"
 
     months |= listed(called, "months")
     callers = months | days | listed(called, "pronouns_before") | listed(called, "labels") | frozenset((".", "°", "º"))
@@ -342,6 +354,10 @@ def figure_words(code: str) -> FigureWords:
         measures=by_word,
         counted=counted,
         pairs=pairs,
+        multiples=multiples,
+        times=times,
+        multiplied=stems((word, way) for way in ways for word in by_change.get("times_" + way, ())),
+        factors=listed(by_change, "factors"),
         share_of=Endings(flags(context, "share_of")),
         single=ONE_WORD if ones.get("words") else ONE,
         dimensions=listed(context, "dimensions"),

@@ -100,6 +100,8 @@ def _reach(page: Page, figure: Figure) -> tuple[int, int]:
 
 def change_of(page: Page, figure: Figure) -> str | None:
     """`increase` or `decrease` where the figure is the size of a rise or a fall, not the level reached."""
+    if figure.change is not None:
+        return figure.change
     tokens, words, after, percent = page.tokens, page.words, figure.after, figure.unit.code == PERCENT
     start = tokens[figure.first]
     if start == "+":
@@ -109,6 +111,8 @@ def change_of(page: Page, figure: Figure) -> str | None:
     first = figure.first if figure.bound_first < 0 else min(figure.first, figure.bound_first)
     if page.changes.find("+", max(first - _CHANGED, 0), max(after + 2, figure.head[1])) < 0:
         return None
+    if figure.own and tokens[figure.head[0]] in words.times:
+        return words.multiplied[tokens[figure.head[1]]]  # "deux fois plus"
     if figure.own and figure.unit.code != COUNT:
         for at in range(*figure.head):
             if (change := words.change[tokens[at]]) is not None:
@@ -119,7 +123,8 @@ def change_of(page: Page, figure: Figure) -> str | None:
         if tokens[at - 1] in words.linkers and (change := words.change[tokens[at]]) is not None:
             return change
     at = first - 1
-    if at >= 0 and tokens[at] in words.change_by:
+    multiplied = tokens[at] in words.factors and not figure.own
+    if at >= 0 and (multiplied or tokens[at] in words.change_by):
         if (change := words.change[tokens[at]]) is not None and figure.unit.code != COUNT:
             return change
         for back in range(at - 1, max(-1, at - _CHANGED), -1):

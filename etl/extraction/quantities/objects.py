@@ -12,6 +12,7 @@ from etl.extraction.quantities.phrases import (
     NONE,
     Head,
     first_noun,
+    group_start,
     looks_plural,
     noun_after,
     object_of_verb,
@@ -47,6 +48,9 @@ def find_object(page: Page, figure: Figure, before: list[Figure]) -> None:
             if figure.head != NONE
             else noun_after(page, figure.after, counted=True, singular=False, sure=False)
         )
+        return
+    if figure.change is not None:
+        figure.head = _multiplied(page, figure, previous)
         return
     if figure.unit.code == PURE:
         at = figure.number.first - 1 - (page.tokens[figure.number.first - 1] in page.words.linkers)
@@ -176,6 +180,9 @@ def _counted_elsewhere(page: Page, figure: Figure, before: list[Figure]) -> Head
         if subject != NONE:
             return subject
     left = _left(page, figure)
+    if page.tokens[left - 1] in page.words.factors:
+        clause = page.clauses.at(left - 1)
+        return subject_in(page, clause.first, clause.group) if clause.passive and clause.verb == left - 2 else NONE
     if page.tokens[left - 1] in page.words.ties and page.kinds[left - 2] == VERB:
         governed = _governed(page, figure)
         if governed != NONE:
@@ -374,7 +381,7 @@ def _is_noun(page: Page, at: int, floor: int) -> bool:
 
 def _governed(page: Page, figure: Figure, previous: Figure | None = None) -> Head:
     """The object or the subject of the verb that gives the figure, where that verb tells a level or a change."""
-    tokens, words = page.tokens, page.words
+    words = page.words
     floor = max(figure.floor, figure.first - _FAR)
     verb = _level_verb(page, figure, floor)
     if verb < 0:
@@ -384,6 +391,23 @@ def _governed(page: Page, figure: Figure, previous: Figure | None = None) -> Hea
         found = object_of_verb(page, verb, limit - 1)
         if found != NONE:
             return found
+    return _subject(page, figure, verb, previous)
+
+
+def _multiplied(page: Page, figure: Figure, previous: Figure | None) -> Head:
+    """What a verb of multiples is of: its object or its subject; none where it takes a name (overtakes it)."""
+    clause = page.clauses.at(figure.first)
+    if clause.verb == figure.first and not clause.passive:
+        done = object_of_verb(page, clause.verb, clause.end)
+        if done != NONE:
+            return NONE if page.document.capitalised(done[0]) else done
+    return _subject(page, figure, group_start(page, clause.verb), previous)
+
+
+def _subject(page: Page, figure: Figure, verb: int, previous: Figure | None) -> Head:
+    """The subject of the verb at the token: the last phrase before it, or what a pronoun stands for."""
+    tokens, words = page.tokens, page.words
+    floor = max(figure.floor, figure.first - _FAR)
     segment, pronoun = verb, False
     while segment > floor:
         start = segment

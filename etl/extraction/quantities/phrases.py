@@ -251,3 +251,12 @@ def object_of_verb(page: Page, verb: int, end: int) -> Head:
     if not bare and (page.kinds[at] != DETERMINER or at + 1 >= end):
         return NONE
     return subject_in(page, at, end)
+
+
+def group_start(page: Page, verb: int) -> int:
+    """First token of the group of a verb, on beyond a bound inside it (`ont plus que | triplé`)."""
+    bound = page.words.before.before(page.tokens, verb)
+    if bound is not None and page.kinds[bound[0] - 1] == VERB:
+        verb = bound[0] - 1
+    group = page.clauses.at(verb).group
+    return group if 0 <= group <= verb else verb
