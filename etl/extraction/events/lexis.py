@@ -9,6 +9,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from etl.extraction import clauses, inflection, lexicon
 from schemas.vocabulary import EVENT_TYPES
 
@@ -65,6 +68,22 @@ _LINKING, _NAMING = frozenset("~%"), frozenset(".S")
 
 EVENT_WORD, SENSE_WORD, BOTH, _OTHER = "e", "s", "b", "."
 """Marks of `Lexis.marks`: words that may name an event, words that tell the type of one."""
+
+
+def _marked(letters: str) -> npt.NDArray[np.bool_]:
+    table = np.zeros(256, dtype=np.bool_)
+    table[list(letters.encode())] = True
+    return table
+
+
+EVENT_WORDS, SENSE_WORDS = _marked(EVENT_WORD + BOTH), _marked(SENSE_WORD + BOTH)
+
+
+def tokens_of(marks: str, kind: npt.NDArray[np.bool_]) -> list[int]:
+    """The tokens whose mark is of the kind, in order."""
+    return np.flatnonzero(kind[np.frombuffer(marks.encode("ascii"), dtype=np.uint8)]).tolist()
+
+
 LOUD = 12
 """How loudly a word speaks for a type; one that speaks for several shares it out."""
 

@@ -3,11 +3,11 @@
 The rows that decide are data (`events/senses.toml`); finding triggers belongs in `triggers`.
 """
 
-import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Mapping
 
-from etl.extraction.events.lexis import BOTH, LOUD, SENSE_WORD, Entry, Lexis
+from etl.extraction.events.lexis import LOUD, SENSE_WORDS, Entry, Lexis, tokens_of
 from etl.extraction.events.triggers import Trigger
 from etl.extraction.text import Document
 
@@ -22,7 +22,6 @@ type of this trigger; the data's own order; what the article is about; the words
 its clause, up to a limit."""
 _ENOUGH, _REACH = 4, 50
 """How many words are enough, and how many tokens away in its clause an argument may stand."""
-_TELLING = re.compile(f"[{SENSE_WORD}{BOTH}]")
 
 
 def types_of(document: Document, lexis: Lexis, triggers: list[Trigger], marks: str) -> list[str | None]:
@@ -31,9 +30,10 @@ def types_of(document: Document, lexis: Lexis, triggers: list[Trigger], marks: s
     article: dict[str, int] = defaultdict(int)
     sentences: dict[int, set[str]] = defaultdict(set)
     unsure: list[int] = []
+    tokens, telling = document.tokens, tokens_of(marks, SENSE_WORDS)
     for at, trigger in enumerate(triggers):
         types, senses = trigger.entry.types, lexis.senses.get(trigger.entry.lemma)
-        told = None if senses is None else _by_arguments(document.tokens, marks, senses, trigger)
+        told = None if senses is None else _by_arguments(tokens, telling, senses, trigger)
         if told is None and len(types) == 1:
             told = types[0]
         found.append(told)
@@ -43,17 +43,15 @@ def types_of(document: Document, lexis: Lexis, triggers: list[Trigger], marks: s
             article[told] += 1
             sentences[trigger.sentence].add(told)
     if unsure:
-        tokens = document.tokens
-        words = {tokens[match.start()] for match in _TELLING.finditer(marks)}
-        topic = _Topic(lexis, words, article)
+        topic = _Topic(lexis, {tokens[token] for token in telling}, article)
         beside: dict[tuple[int, int], Mapping[str, int]] = {}
         for at in unsure:
             trigger = triggers[at]
             first, end = trigger.clause.first, trigger.clause.end
             spoken = beside.get((first, end))
             if spoken is None:
-                clause = {tokens[match.start()] for match in _TELLING.finditer(marks, first, end)}
-                spoken = beside[first, end] = _speak(lexis, clause)
+                clause = telling[bisect_left(telling, first) : bisect_left(telling, end)]
+                spoken = beside[first, end] = _speak(lexis, {tokens[token] for token in clause})
             found[at] = topic.likeliest(trigger.entry, sentences.get(trigger.sentence, ()), spoken)
     return found
 
@@ -122,13 +120,12 @@ class _Topic:
         return min((told for told, count in about.items() if count >= _ENOUGH), default=None)
 
 
-def _by_arguments(tokens: list[str], marks: str, senses: Mapping[str, str], trigger: Trigger) -> str | None:
+def _by_arguments(tokens: list[str], telling: list[int], senses: Mapping[str, str], trigger: Trigger) -> str | None:
     """The type that a word of the clause gives: the nearest one after the trigger, else before it."""
     clause, token = trigger.clause, trigger.token
-    first = clause.resumes if clause.resumes >= 0 else clause.first
+    first = max(clause.resumes if clause.resumes >= 0 else clause.first, token - _REACH)
     before = None
-    for match in _TELLING.finditer(marks, max(first, token - _REACH), min(clause.end, token + _REACH)):
-        at = match.start()
+    for at in telling[bisect_left(telling, first) : bisect_left(telling, min(clause.end, token + _REACH))]:
         told = senses.get(tokens[at])
         if told is not None and at != token:
             if at > token:

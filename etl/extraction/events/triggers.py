@@ -3,13 +3,12 @@
 Decides what is an event; its type, modality, date, participants and figures are read by the modules beside this one.
 """
 
-import re
 from bisect import bisect_right
 from operator import itemgetter
 from typing import NamedTuple
 
 from etl.extraction.clauses import Clause, Clauses, Kind, Tense
-from etl.extraction.events.lexis import BOTH, EVENT_WORD, Entry, Lexis, Word
+from etl.extraction.events.lexis import EVENT_WORDS, Entry, Lexis, Word, tokens_of
 from etl.extraction.text import Document
 
 _PRESENT, _PLAIN_INFINITIVE = Tense.PRESENT, Tense.INFINITIVE
@@ -30,9 +29,6 @@ class Trigger(NamedTuple):
     place: int
 
 
-_CANDIDATE = re.compile(f"[{EVENT_WORD}{BOTH}]")
-
-
 def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str) -> list[Trigger]:
     """The triggers in text order; `marks` are the document's, by `Lexis.marks`."""
     tokens, bounds, codes, entries = document.tokens, document.sentence_tokens, clauses.codes, lexis.entries
@@ -40,8 +36,7 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str
     things: list[Trigger] = []
     idioms: dict[int, Trigger] = {}  # tokens that may be words of an idiom before them
     free = end = sentence = place = 0
-    for match in _CANDIDATE.finditer(marks):
-        token = match.start()
+    for token in tokens_of(marks, EVENT_WORDS):
         if token < free:
             continue
         if token >= end:
@@ -54,7 +49,19 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str
             clause = inside[place]
         verbal = clause.verb == token
         word = entries[tokens[token]]
-        entry = _verb(tokens, codes, lexis, token, clause, word) if verbal else _noun(tokens, codes, lexis, token, word)
+        entry = None
+        if verbal:
+            if word.verb_idioms:
+                entry = _idiom(tokens, codes, lexis, token, clause, word)
+            if entry is None:
+                for alone in word.verbs:
+                    if not (alone.reflexive or alone.passive) or _stands(tokens, lexis, token, clause, alone):
+                        entry = alone
+                        break
+        elif word.noun_idioms:
+            entry = _noun(tokens, codes, lexis, token, word)
+        elif word.nouns:
+            entry = word.nouns[0]
         if entry is None or (word.lookalikes and _looks_alike(tokens, token, word)):
             continue
         if verbal:
@@ -90,24 +97,20 @@ def _looks_alike(tokens: list[str], at: int, word: Word) -> bool:
     return False
 
 
-def _verb(tokens: list[str], codes: str, lexis: Lexis, token: int, clause: Clause, word: Word) -> Entry | None:
-    """What a clause's verb may be: the longest idiom that it opens, else what it is alone."""
+def _idiom(tokens: list[str], codes: str, lexis: Lexis, token: int, clause: Clause, word: Word) -> Entry | None:
+    """The longest idiom that a clause's verb opens."""
     found: Entry | None = None
     idioms = word.verb_idioms
-    if idioms:
-        ahead = tokens[token + 1 : token + _IDIOM]
-        if not idioms.keys().isdisjoint(ahead):
-            for entry in [entry for following in ahead for entry in idioms.get(following, ())]:
-                if (
-                    (found is None or (len(found.tail), found.reflexive) < (len(entry.tail), entry.reflexive))
-                    and _stands(tokens, lexis, token, clause, entry)
-                    and lexis.follows(tokens, codes, token, entry)
-                ):
-                    found = entry
-    if found is None:
-        for entry in word.verbs:
-            if _stands(tokens, lexis, token, clause, entry):
-                return entry
+    ahead = tokens[token + 1 : token + _IDIOM]
+    if idioms.keys().isdisjoint(ahead):
+        return None
+    for entry in [entry for following in ahead for entry in idioms.get(following, ())]:
+        if (
+            (found is None or (len(found.tail), found.reflexive) < (len(entry.tail), entry.reflexive))
+            and _stands(tokens, lexis, token, clause, entry)
+            and lexis.follows(tokens, codes, token, entry)
+        ):
+            found = entry
     return found
 
 
@@ -124,7 +127,7 @@ def _stands(tokens: list[str], lexis: Lexis, token: int, clause: Clause, entry: 
 
 def _noun(tokens: list[str], codes: str, lexis: Lexis, token: int, word: Word) -> Entry | None:
     """What a noun may be: the longest phrase that it opens, else what it is alone."""
-    if word.noun_idioms and token + 1 < len(tokens):
+    if token + 1 < len(tokens):
         for entry in word.noun_idioms.get(tokens[token + 1], ()):
             if lexis.follows(tokens, codes, token, entry):
                 return entry
