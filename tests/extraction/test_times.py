@@ -13,7 +13,7 @@ from etl.extraction.mentions import TimeMention
 from etl.extraction.times import find_times
 from etl.extraction.times.calendar import Period, easter, holiday, period_of
 from etl.extraction.times.resolve import ACTIONS
-from etl.extraction.times.vocabulary import compile_grammar
+from etl.extraction.times.vocabulary import NOTHING, compile_grammar, grammar
 from schemas.vocabulary import (
     ANCHORS,
     DIRECTION_SOURCES,
@@ -66,6 +66,21 @@ demain aujourd’hui a_lancé sera 20:30 24 minuit quelques cette ce 99999999999
 def test_any_mixture_of_time_words_gives_sound_rows(pieces: list[str], published: dt.date | None, code: str) -> None:
     text = " ".join(pieces).replace("_", " ")
     _check(text, _times(text, code, published))
+
+
+@given(st.lists(st.sampled_from(_PIECES.split()), max_size=20), st.sampled_from(LANGUAGES))
+@settings(max_examples=200, deadline=None)
+def test_the_sieve_lets_through_every_rule_that_fits(pieces: list[str], code: str) -> None:
+    rules = grammar(code)
+    assert rules is not None
+    codes = rules.codes.of(lexicon.reader(code).read(" ".join(pieces).replace("_", " "))) + NOTHING
+    for first in range(len(codes) - 1):
+        fitting = {number for number, rule in enumerate(rules.rules) if rule.regex.match(codes, first, len(codes) - 1)}
+        assert not fitting or rules.viable[ord(codes[first]), ord(codes[first + 1])]
+        state = rules.automaton[codes[first - 1]]
+        for following in codes[first:]:
+            state = state[following] if state.open else state
+        assert fitting <= set(state.rules)
 
 
 @given(st.text(max_size=300), st.sampled_from((*LANGUAGES, "de", "und")))
