@@ -174,7 +174,7 @@ class StatementReader:
             postposed = self._postposed(clause, first, end)
             if postposed is not None:
                 return self._backward(clause, first, postposed.end, self._speakers.behind(postposed))
-            bare = self._cues.lemmas[self._document.tokens[verb]] not in self._cues.no_bare
+            bare = self._cues.lemmas.get(self._document.tokens[verb]) not in self._cues.no_bare
             if bare and self._cues.bare_complement and clause.kind is _FINITE:
                 said = self._bare(clause, first, end)
                 if said is not None:
