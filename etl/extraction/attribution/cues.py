@@ -52,6 +52,7 @@ class Cues:
         self.restart = frozenset(data.get("restart", ()))
         self.relatives = frozenset(data.get("relatives", ()))
         self.no_bare = frozenset(data.get("no_bare", "").split())
+        self.quoted_as = frozenset(data.get("quoted_as", ()))
         self.agent = frozenset(data.get("agent", ()))
         self.documents = frozenset(data.get("documents", ()))
         self.transitive = frozenset(data.get("transitive", "").split())

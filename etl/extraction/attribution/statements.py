@@ -98,12 +98,29 @@ class StatementReader:
         if found is None:
             found = self._by_sentence[ordinal] = []
             bounds = self._document.sentence_tokens
-            self._names.mark(ordinal)
+            if _CUE.search(self._marks, bounds[ordinal], bounds[ordinal + 1]):
+                self._names.mark(ordinal)
             for mark in _CUE.finditer(self._marks, bounds[ordinal], bounds[ordinal + 1]):
                 statement = self._read(mark.start(), mark.group())
                 if statement is not None:
                     found.append(statement)
+            headed = self._headline(bounds[ordinal], bounds[ordinal + 1])
+            if headed is not None:
+                found.append(headed)
         return found
+
+    def _headline(self, first: int, end: int) -> Statement | None:
+        """A line without a full stop that ends with who tells of it (*Quake kills ten: officials*)."""
+        tokens, low = self._document.tokens, max(first, end - _REACH)
+        if end - low < 3 or self._codes[end - 1] in (STOP, QUOTE) or ":" not in tokens[low:end]:
+            return None
+        colon = end - 1 - tokens[low:end][::-1].index(":")
+        phrases = self._phrases_between(colon + 1, end)
+        if len(phrases) != 1 or phrases[0].start != colon + 1 or phrases[0].extent != end:
+            return None
+        told = self._finite(first, colon) or self._codes.find(NUMBER, first, colon) >= 0
+        speaks = told and phrases[0].kind in _SPEAKING
+        return Statement(colon, end, first, colon, self._speakers.told(phrases[0])) if speaks else None
 
     def _read(self, at: int, code: str) -> Statement | None:
         """The statement of the cue at a token."""
@@ -168,14 +185,15 @@ class StatementReader:
                 return self._added(clause, content, end)
             if content >= 0:
                 return self._forward(clause, content, end, inverted)
+            if self._document.tokens[clause.group - 1] in self._cues.quoted_as:
+                return self._backward(clause, first, verb + 1, self._speakers.of(clause))
             if inverted >= 0:
                 speaker = self._speakers.by_pronoun(inverted)
                 return self._backward(clause, first, max(verb, inverted) + 1, speaker)
             postposed = self._postposed(clause, first, end)
             if postposed is not None:
                 return self._backward(clause, first, postposed.end, self._speakers.behind(postposed))
-            bare = self._cues.lemmas.get(self._document.tokens[verb]) not in self._cues.no_bare
-            if bare and self._cues.bare_complement and clause.kind is _FINITE:
+            if self._cues.bare_complement and clause.kind is _FINITE:
                 said = self._bare(clause, first, end)
                 if said is not None:
                     return said
@@ -272,9 +290,10 @@ class StatementReader:
         if speaker is None:
             return None
         content = verb + 1
-        _, end = self._sentence(verb)
-        if content >= end:
-            return None
+        first, end = self._sentence(verb)
+        if content >= end or codes[content] == STOP:  # *Ten dead in blast, police say*
+            apposed = codes[phrase.start - 1] == COMMA and phrase.start > first + 1 and role & SAY
+            return Statement(phrase.start, content, first, phrase.start, speaker) if apposed else None
         said = document.tokens[content] in cues.complementisers or self._infinitive(content, given=True)
         if not said and cues.bare_complement and role & SAY:
             said = codes[content] in _STARTS and self._finite(content, end)
@@ -409,8 +428,10 @@ class StatementReader:
         subjects = [phrase.start for phrase in self._syntax.subject(clause) if first <= phrase.start < group]
         pronoun = self._speakers.pronoun_before(clause)
         start = pronoun if pronoun >= 0 else subjects[0] if subjects else group
-        forward = Statement(group, behind, behind, self._end(behind, end), speaker)
-        if self._tells(behind, end):
+        forward: Statement | None = None
+        if self._cues.lemmas.get(self._document.tokens[clause.verb]) not in self._cues.no_bare:
+            forward = Statement(group, behind, behind, self._end(behind, end), speaker)
+        if forward is not None and self._tells(behind, end):
             return forward
         finite = any(other.verb >= behind and other.kind is _FINITE for other in self._clauses_between(behind, end))
         if start > first + 1 and (codes[start - 1] in (COMMA, QUOTE) or codes[start - 2] == QUOTE):
