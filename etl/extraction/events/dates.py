@@ -95,12 +95,12 @@ class Dates:
         self._lexis = lexis
         published = document.published_on
         self._tomorrow = None if published is None else dt.datetime.combine(published, dt.time()) + _DAY
+        self._repeated: list[int] = []
+        self._offsets: set[int] = set()
         dating = self._dating(times)
         self._dateline = self._take_dateline(dating)
         self._inside = self._by_sentence(dating)
         self._bound = self._bind(triggers)
-        self._offsets = self._offset(times)
-        self._repeated = [document.token_at(time.start_char) for time in times if time.timex_type == "SET"]
         self._told: dict[str, When] = {}
         self._held: dict[str, When] = {}
         self._opened: tuple[str, When] | None = None
@@ -109,32 +109,41 @@ class Dates:
     # ---- the times of the text -------------------------------------------------------------------------------------
 
     def _dating(self, times: list[TimeMention]) -> list[_Time]:
-        """Times with both ends, the two of a range taken together; none that only bounds or compares."""
-        token_at, tokens, words = self._document.token_at, self._document.tokens, self._words
-        bounding, opening, comparing = words["until"], words["since"], words["comparing"]
+        """Times with both ends, the two of a range taken together; none that only bounds or compares.
+
+        On the way, `_repeated`: where times stand that recur; `_offsets`: tokens behind which stands what lies some
+        time before the event that is told (*two days after it broke*).
+        """
+        starts, tokens, words = self._document.starts, self._document.tokens, self._words
+        bounding, opening, comparing, after = (words[name] for name in ("until", "since", "comparing", "after"))
         found: list[_Time] = []
         for position, time in enumerate(times):
+            first = bisect_right(starts, time.start_char) - 1
+            end = bisect_left(starts, time.end_char, first + 1)
+            if not after.isdisjoint(tokens[end - 1 : end + 1]) and not tokens[end - 1].isdecimal():
+                self._offsets.add(end - 1 if tokens[end - 1] in after else end)
             start, stop = time.interval_start, time.interval_end
             if start is None or stop is None or time.timex_type not in _DATES:
+                if time.timex_type == "SET":
+                    self._repeated.append(first)
                 continue
-            first = token_at(time.start_char)
+            near = tokens[max(0, first - 2) : first]
+            if not bounding.isdisjoint(near):
+                continue
             before = tokens[max(0, first - 7) : first]
-            if not bounding.isdisjoint(before[-2:]):
-                continue
             if not comparing.isdisjoint(before) and _compares(before, comparing):
                 continue
-            end = token_at(max(time.start_char, time.end_char - 1)) + 1
             last = found[-1] if found else None
-            if last is not None and self._joined(last, first, start):
+            if last is not None and first - last.end <= 3 and self._joined(last, first, start):
                 found[-1] = last._replace(end=end, stop=max(stop, last.stop))
             else:
-                found.append(_Time(first, end, position, start, stop, not opening.isdisjoint(before[-2:])))
+                found.append(_Time(first, end, position, start, stop, not opening.isdisjoint(near)))
         return found
 
     def _joined(self, last: _Time, first: int, start: dt.datetime) -> bool:
         """Whether a time that starts at token `first` ends the range, or goes on with the days, that `last` began."""
         tokens, words = self._document.tokens, self._words
-        if not 0 < first - last.end <= 3 or words["range_joiners"].isdisjoint(tokens[last.end : first]):
+        if first == last.end or words["range_joiners"].isdisjoint(tokens[last.end : first]):
             return False
         opened = not words["range_openers"].isdisjoint(tokens[max(0, last.first - 2) : last.first])
         return (opened and last.start < start) or last.stop == start
@@ -184,16 +193,6 @@ class Dates:
             for time in _between(times, end, min(end + 5, trigger.clause.end)):
                 if tokens[time.first - 1] in binders and _BREAKS.isdisjoint(codes[end : time.first]):
                     found[time.first] = trigger.token
-        return found
-
-    def _offset(self, times: list[TimeMention]) -> set[int]:
-        """Tokens behind which stands what lies some time before the event that is told (*two days after it broke*)."""
-        tokens, after = self._document.tokens, self._words["after"]
-        found: set[int] = set()
-        for time in times:
-            last = self._document.token_at(time.end_char - 1)
-            if not tokens[last].isdecimal():
-                found.update(at for at in (last, last + 1) if at < len(tokens) and tokens[at] in after)
         return found
 
     def _set_scene(self) -> list[When]:
