@@ -84,6 +84,11 @@ def tokens_of(marks: str, kind: npt.NDArray[np.bool_]) -> list[int]:
     return np.flatnonzero(kind[np.frombuffer(marks.encode("ascii"), dtype=np.uint8)]).tolist()
 
 
+def _lemmas(row: Mapping[str, str]) -> list[str]:
+    """The words that a row is about; an idiom's words are joined by low lines."""
+    return [lemma.replace("_", " ") for lemma in row["lemmas"].split()]
+
+
 LOUD = 12
 """How loudly a word speaks for a type; one that speaks for several shares it out."""
 
@@ -91,10 +96,13 @@ LOUD = 12
 class Lexis:
     """The event words of one language.
 
-    `entries`: surface form → what it may be. `senses`: lemma → words beside it that give its type. `topics`:
-    word → the types that it speaks for wherever it stands, and how loudly. `marks`: one
+    `entries`: surface form → what it may be. `senses`: lemma → words beside it that give its type. `marks`: one
     character a token that tells which of these know it. `words`, `forms`: the lists of `events.toml` by name, as they
     stand and as the surface forms of their verbs.
+
+    Of the words that tell types, any number is one integer, by the `bits` of each, so that those of an article are
+    counted at once: `speakers`: lemma → type → the words that give it. `topics`: type → the words that speak for it
+    wherever they stand, by how loudly each does.
     """
 
     def __init__(self, code: str) -> None:
@@ -110,7 +118,7 @@ class Lexis:
         self._ambiguous = {
             (lemma, nominal): tuple(row["types"])
             for row in senses.get("ambiguous", ())
-            for lemma in row["lemmas"].split()
+            for lemma in _lemmas(row)
             for nominal in ((row["nominal"],) if "nominal" in row else (True, False))
         }
         self._passive = frozenset(senses.get("passive", {}).get("lemmas", "").split())
@@ -118,7 +126,7 @@ class Lexis:
         self.senses: dict[str, dict[str, str]] = defaultdict(dict)
         for row in senses.get("senses", ()):
             settled = {word: told for name, told in row["types"].items() for word in classes[name]}
-            for lemma in row["lemmas"].split():
+            for lemma in _lemmas(row):
                 self.senses[lemma] = settled | self.senses[lemma]
         self.topical = frozenset(senses.get("topical", {}).get("lemmas", "").split())
         open_ = frozenset(senses.get("only_with", {}).get("lemmas", "").split())
@@ -127,8 +135,20 @@ class Lexis:
         for told, words in senses.get("topics", {}).items():
             for word in set(words.split()):
                 speaking[word].append(told)
-        self.topics = {word: [(told, LOUD // len(types)) for told in types] for word, types in speaking.items()}
-        known = {word for told in self.senses.values() for word in told} | self.topics.keys()
+        known = {word for told in self.senses.values() for word in told} | speaking.keys()
+        self.bits = {word: 1 << at for at, word in enumerate(sorted(known))}
+        self.speakers = {
+            lemma: {told: self._set(word for word in words if words[word] == told) for told in set(words.values())}
+            for lemma, words in self.senses.items()
+        }
+        self.topics = {
+            told: [
+                (LOUD // several, self._set(word for word in listed if len(speaking[word]) == several))
+                for several in sorted({len(speaking[word]) for word in listed})
+            ]
+            for told, words in senses.get("topics", {}).items()
+            if (listed := set(words.split()))
+        }
         marks = dict.fromkeys(entries, EVENT_WORD) | dict.fromkeys(known, SENSE_WORD)
         self.marks = lexicon.WordCodes(marks | dict.fromkeys(known & entries.keys(), BOTH), lambda word: _OTHER)
         lookalikes: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
@@ -139,6 +159,9 @@ class Lexis:
         self.entries = {word: _word(found, lookalikes.get(word, [])) for word, found in entries.items()}
         self.compounds = frozenset(self._data.get("compounds", ""))
         self.singular_compounds = frozenset(self._data.get("singular_compounds", ""))
+
+    def _set(self, words: Iterable[str]) -> int:
+        return sum(self.bits[word] for word in words)
 
     def _words(self, name: str) -> frozenset[str]:
         found = self._data.get(name, "")

@@ -78,6 +78,7 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str
                 continue
             retold = idiom is not None and _retells(entry, idiom.entry)
             if retold and entry.tail:
+                free = token + 1 + len(entry.tail)
                 continue
             if retold and acts and acts[-1] is idiom:
                 acts.pop()
