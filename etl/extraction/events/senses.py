@@ -43,44 +43,39 @@ def types_of(document: Document, lexis: Lexis, triggers: list[Trigger], marks: s
             article[told] += 1
             sentences[trigger.sentence].add(told)
     if unsure:
-        topic = _Topic(lexis, {tokens[token] for token in telling}, article)
-        beside: dict[tuple[int, int], Mapping[str, int]] = {}
+        topic = _Topic(lexis, _words(lexis, tokens, telling), article)
         for at in unsure:
             trigger = triggers[at]
-            first, end = trigger.clause.first, trigger.clause.end
-            spoken = beside.get((first, end))
-            if spoken is None:
-                clause = telling[bisect_left(telling, first) : bisect_left(telling, end)]
-                spoken = beside[first, end] = _speak(lexis, {tokens[token] for token in clause})
-            found[at] = topic.likeliest(trigger.entry, sentences.get(trigger.sentence, ()), spoken)
+            clause = telling[bisect_left(telling, trigger.clause.first) : bisect_left(telling, trigger.clause.end)]
+            beside = _words(lexis, tokens, clause)
+            found[at] = topic.likeliest(trigger.entry, sentences.get(trigger.sentence, ()), beside)
     return found
 
 
-def _speak(lexis: Lexis, words: set[str]) -> Mapping[str, int]:
-    """How loudly the words speak for each type."""
-    spoken: dict[str, int] = defaultdict(int)
-    for word in lexis.topics.keys() & words:
-        for told, weight in lexis.topics[word]:
-            spoken[told] += weight
-    return spoken
+def _words(lexis: Lexis, tokens: list[str], telling: list[int]) -> int:
+    """The words that tell types among the tokens, as one integer (see `Lexis.bits`)."""
+    bits, words = lexis.bits, 0
+    for token in telling:
+        words |= bits[tokens[token]]
+    return words
 
 
 class _Topic:
     """What the words and the plain triggers of an article speak for, whichever trigger asks."""
 
-    def __init__(self, lexis: Lexis, words: set[str], article: Mapping[str, int]) -> None:
+    def __init__(self, lexis: Lexis, words: int, article: Mapping[str, int]) -> None:
         self._lexis = lexis
         self._words = words
         self._article = article
         self._total = max(1, sum(article.values()))
-        self._subject = _speak(lexis, words)
-        self._loudest_subject = max(self._subject.values(), default=1)
+        self._subject = {told: self._loudness(told, words) for told in lexis.topics}
+        self._loudest_subject = max(1, *self._subject.values()) if self._subject else 1
         self._asked: dict[Entry, dict[str, float]] = {}
 
-    def likeliest(self, entry: Entry, near: Container[str], beside: Mapping[str, int]) -> str | None:
+    def likeliest(self, entry: Entry, near: Container[str], beside: int) -> str | None:
         """The type that most speaks for; None where nothing does.
 
-        `near`: the types told for sure in its sentence. `beside`: how loudly its clause's words speak for each type.
+        `near`: the types told for sure in its sentence. `beside`: the words of its clause that tell types.
         """
         types = entry.types
         if not types:
@@ -99,20 +94,23 @@ class _Topic:
         for told, score in scores.items():
             if told in near:
                 score += _SAME_SENTENCE
-            score += _BESIDE * min(_WORDS, beside.get(told, 0) / LOUD)
+            if beside:
+                score += _BESIDE * min(_WORDS, self._loudness(told, beside) / LOUD)
             if score > most:
                 best, most = told, score
         return best
 
+    def _loudness(self, told: str, words: int) -> int:
+        """How loudly the words speak for a type."""
+        loudness = 0
+        for weight, speaking in self._lexis.topics.get(told, ()):
+            loudness += weight * (words & speaking).bit_count()
+        return loudness
+
     def _about(self, lemma: str) -> dict[str, int]:
         """How many different words of the article speak for each type of the lemma, up to a limit."""
-        counted: dict[str, int] = {}
-        senses = self._lexis.senses.get(lemma)
-        if senses is not None:
-            for word in senses.keys() & self._words:
-                told = senses[word]
-                counted[told] = min(_ENOUGH, counted.get(told, 0) + 1)
-        return counted
+        speakers = self._lexis.speakers.get(lemma, {})
+        return {told: min(_ENOUGH, (self._words & speaking).bit_count()) for told, speaking in speakers.items()}
 
     def _loudest(self, lemma: str) -> str | None:
         """The type that they speak for loudly enough, the first by name if several are as loud."""
