@@ -9,6 +9,7 @@ from bisect import bisect_right
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import NamedTuple
+from weakref import WeakValueDictionary
 
 from etl.extraction import gazetteer, lexicon
 from etl.extraction.clauses import Clauses
@@ -105,8 +106,8 @@ class Names:
         self._words = word_classes(document.language)
         self._marked: set[int] = set()
         self._by_sentence: dict[int, list[Phrase]] = {}
-        self.shared: dict[type, object] = {}
-        """What rooms derive from the names once per document, by its class."""
+        self.shared: WeakValueDictionary[type, object] = WeakValueDictionary()
+        """What rooms derive from the names once per document, by its class; it lives as long as a room holds it."""
 
     @cached_property
     def codes(self) -> bytearray:

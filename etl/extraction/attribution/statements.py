@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
+from weakref import WeakMethod
 
 from etl.extraction.attribution.cues import COUNT, OPINION, PHRASE, SAY, STATE, Cues
 from etl.extraction.attribution.cues import VERB as CUE_VERB
@@ -90,7 +91,13 @@ class StatementReader:
 
     @cached_property
     def _speakers(self) -> Speakers:
-        return Speakers(self._document, self._names, self._syntax, self._cues, self._quotations, self._said_in)
+        said_in = WeakMethod(self._said_in)  # two that held each other would keep the whole document alive
+
+        def recalled(ordinal: int) -> list[Statement]:
+            recall = said_in()
+            return recall(ordinal) if recall else []
+
+        return Speakers(self._document, self._names, self._syntax, self._cues, self._quotations, recalled)
 
     def of_sentence(self, ordinal: int) -> list[Statement]:
         """The statements whose cue is in the sentence, in text order."""
