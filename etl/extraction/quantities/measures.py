@@ -47,7 +47,8 @@ def measure_of(page: Page, figure: Figure, predicates: str) -> str | None:
     if unit.money:
         return None if measure in _OF_OTHERS else measure
     if unit.code in (COUNT, PERCENT):
-        return None if measure in _OF_MONEY else measure
+        priceless = unit.code == COUNT and measure == "cost"
+        return None if priceless or measure in _OF_MONEY else measure
     return measure if measure in _OF_STUFF else None
 
 

@@ -77,6 +77,7 @@ def find_object(page: Page, figure: Figure, before: list[Figure]) -> None:
         subject = _governed(page, figure)
         verb = _level_verb(page, figure, figure.floor)
         shares = verb >= 0 and page.words.share_verbs[page.tokens[verb]] is not None
+        shares = shares and subject != NONE and not page.document.capitalised(subject[0])
         if subject != NONE and (shares or page.tokens[subject[0]] in page.words.rates):
             figure.head, figure.own = subject, False
 

@@ -72,7 +72,7 @@ def first_noun(page: Page, at: int, *, counted: bool = False, sure: bool = False
     words = page.words
     for _ in range(4):
         kind, token = page.kinds[at], page.tokens[at]
-        if not token or not token[0].isalpha() or token.endswith("'") or words.copulas[token]:
+        if len(token) < 2 or not token[0].isalpha() or token.endswith("'") or words.copulas[token]:
             return NONE
         following, after = page.kinds[at + 1], page.tokens[at + 1]
         if kind == ADJECTIVE and (following in NOMINAL or (following in _HOMOGRAPH and looks_plural(page, after))):

@@ -15,6 +15,9 @@ from etl.extraction.text import Document
 
 _OPENING = "([«“\"'‘$€£¥+-−–—~≈<>≤≥:/,;=#"
 _DASHES = "-–—"
+_CROSSES = frozenset("x×")
+_LONGEST_TIME = 366
+"""Above this, a bare number stands for no duration."""
 _DURATION = "DURATION"
 """TIMEX3's type of durations."""
 _CASUALTIES = frozenset(
@@ -101,6 +104,8 @@ def is_called(page: Page, number: Number, floor: int) -> bool:
                 return True
         if end == first + 1 and len(tokens[first]) > 8:
             return True
+        if after in _CROSSES and codes[end + 1] == "d":
+            return True  # "4 x 100 m"
     if suspect and before in words.pronouns_before:
         return True
     if first == floor or starts_line(document, first):
@@ -153,8 +158,8 @@ def _is_tied(page: Page, number: Number, *, tight: bool) -> bool:
         named = before in "/:#" or (tokens[first - 2].isalnum() and page.codes[first - 2] != "d")
         if named and before in "-/:#'–" and first > 1 and document.glued(first - 1):
             return True
-        if before == '"' and page.codes[first - 2] == "d":
-            return True  # the end of 9"81
+        if before in "\"'′" and page.codes[first - 2] == "d":
+            return True  # the end of 9"81 and of 1'44
         if before == "(" and after == ")" and number.value < 100 and number.scale == 1:
             return True
     if after == "]" and "[" in tokens[max(0, first - 3) : first]:
@@ -357,7 +362,7 @@ def _is_score(page: Page, figure: Figure) -> bool:
 
 def is_elided_time(page: Page, figure: Figure) -> bool:
     """Whether a bare number stands for a duration said just before: `quatre ans de prison, dont deux avec sursis`."""
-    if figure.own or figure.unit.code != COUNT or not page.times:
+    if figure.own or figure.unit.code != COUNT or figure.value > _LONGEST_TIME or not page.times:
         return False
     starts = page.document.starts
     time = page.times[max(0, bisect_left(page.time_starts, starts[figure.first]) - 1)]
