@@ -83,6 +83,8 @@ _NOMINAL = frozenset(b"wCAv%q-(")
 _COORDINATED = re.compile(rb",?c[Dd]*")
 _HANGING = re.compile(b"[lcd]{1,3}")
 """Between a phrase and one that hangs on it."""
+_ALONE = re.compile(b",x{0,3}")
+"""Before a verb whose subject stands before the clause."""
 _OBJECT_GAP = re.compile(rb"(?:x|[DAdq]{0,3}tA?){0,4}(?:lC(?:-?C){0,4})?")
 """Adverbs and times between a verb and its object, and a place behind them."""
 
@@ -224,6 +226,8 @@ class Syntax:
         ]
         if found and codes[first] == CONJUNCTION and found[0].start == first + 1:
             tail = self.phrases(ordinal, first - _WINDOW, first)[-1:]  # *…, police and residents said*
+            if tail and tail[0].end == first and codes[found[0].first] == codes[tail[0].first] == CAPITAL:
+                tail = self._ending(first, ordinal)  # *…, the Organisation for Cooperation and Development said*
             found = [each for each in tail if each.end == first and codes[each.start - 1] == COMMA] + found
         pronoun = self._pronoun(high if inserted else low, clause.verb)
         if inserted and pronoun < 0:
@@ -241,6 +245,8 @@ class Syntax:
             return self.subject(before) if before is not None and before.verb >= 0 else ()
         if not found:
             found = self._adjacent(high, ordinal) or self._before_inserted(before, high, ordinal)
+            if not found and codes[first] == COMMA and _ALONE.fullmatch(codes, first, high):
+                found = self._apposed(first, ordinal)
         if found and found[-1].end - found[-1].first == 1 and codes[found[-1].first] == ADJECTIVE:
             return self._last_named(found[-1], ordinal) or (found[-1],)
         return self._cluster(found, ordinal) if found else None
@@ -258,16 +264,38 @@ class Syntax:
         if codes[group - 1] == BRACKET:
             opening = codes.rfind(BRACKET, max(0, group - 6), group - 1)
             end = opening if opening >= 0 else group
-        acronym, at = end < group, end
+        near = self.phrases(ordinal, end - _WINDOW, end)[-1:]
+        if not near or near[0].end != end:
+            return []
+        if end < group or codes[near[0].start - 1] == CONJUNCTION:
+            return self._ending(end, ordinal)
+        return [] if self.governed(near[0]) else near
+
+    def _ending(self, end: int, ordinal: int) -> list[Phrase]:
+        """The phrase that ends there, with all that hangs on it (*the Bureau for Risk and Disaster Management*)."""
+        at = end
         for phrase in reversed(self.phrases(ordinal, end - _WINDOW, end)):
-            if phrase.end != at and (at == end or not _HANGING.fullmatch(codes, phrase.end, at)):
+            if phrase.end != at and (at == end or not _HANGING.fullmatch(self.codes, phrase.end, at)):
                 break
             if not self.governed(phrase):
                 return [phrase]
-            if not acronym:
-                break
-            at = phrase.start  # *the Bureau for Risk and Disaster Management (BRDM) said*
+            at = phrase.start
         return []
+
+    def _apposed(self, comma: int, ordinal: int) -> list[Phrase]:
+        """A name and what explains it, between commas before a verb (*Ann Lee, a spokeswoman for the firm, said*)."""
+        codes = self.codes
+        second = self._ending(comma, ordinal)
+        if not second or codes[second[0].start - 1] != COMMA:
+            return []
+        first = self._ending(second[0].start - 1, ordinal)
+        if not first or first[0].kind is PLACE:
+            return []
+        named = [codes.find(CAPITAL, phrase.first, phrase.end) >= 0 for phrase in (first[0], second[0])]
+        acronym = self.document.slice(second[0].first, second[0].end).isupper()
+        if named[0] and (not named[1] or acronym):
+            return first
+        return second if named[1] and not named[0] and second[0].kind is PERSON else []
 
     def _before_inserted(self, inserted: Clause | None, group: int, ordinal: int) -> list[Phrase]:
         """The phrase before a gerund or an apposition between commas (*the minister, visiting Lyon, said*)."""

@@ -51,7 +51,7 @@ _NO_FIGURE = re.compile(b"[VR,.]")
 """What no figure follows that is the object of a verb before it."""
 _OPENING = frozenset((SUBORDINATOR, PREPOSITION))
 """What stands before the comma of a cue inserted at the head of a clause (*after, police said, he ran*)."""
-_GOES_ELSEWHERE = re.compile(b"^,|,[cR]|,.*[^,]$")
+_GOES_ELSEWHERE = re.compile(b"^,|,[cR]|^[^l].*,.*[^,]$")
 """Between a verb of saying and the next one: the latter is not what is said."""
 _RESUMES = re.compile(b",x{0,3}")
 """Between the clause before it and a verb whose subject stands before that clause."""
@@ -337,6 +337,8 @@ class StatementReader:
             if codes[at] == VERB:
                 infinitive = at == behind and self._clauses.at(at).kind is _INFINITIVE
                 return at if infinitive and self._infinitive(at) else -1
+            if codes[at] == SUBORDINATOR and tokens[at + 1] in self._cues.complementisers:
+                continue  # *estime ainsi que*
             if codes[at] in b"R.,v":
                 quoted = codes[at] == COMMA and at == behind and self._quotations.closing(at + 1, at + 2) >= 0
                 if not quoted:
