@@ -12,7 +12,7 @@ from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.events.scenes import Scene, Scenes, within
 from etl.extraction.events.triggers import Trigger
 from etl.extraction.names import NAME, PERSON, PLACE, THING, Phrase
-from etl.extraction.names_words import CAPITAL, LINKER, WORD
+from etl.extraction.names_words import CAPITAL, CONJUNCTION, LINKER, WORD
 
 _REACH = 60
 """How many tokens behind a verb a place may stand that belongs to the head of its sentence."""
@@ -56,10 +56,13 @@ class Places:
             scene.reached = near
         if located:
             near = within(located, clause.first, self._end(scene, trigger)) + near
-            if not near:
-                other = _leaning(scene.clauses, trigger)
-                if other is not None:
-                    near = within(located, other.first, other.end)
+            near = near or self._joined(scene, trigger)
+        if not near and clause.subordinate:
+            near = self._where(scene, clause)
+        if not near and located:
+            other = _leaning(scene.clauses, trigger)
+            if other is not None:
+                near = within(located, other.first, other.end)
         if not near and event_type in roles.settled:
             near = self._complements(scene, clause)
         if not near and located:
@@ -68,6 +71,27 @@ class Places:
             near = self._around(scene, trigger.token) if located else []
             near = near or scene.reached or self._governed_from(scene) or self._of_things(scene, trigger)
         return near or [phrase for phrase in done_to if self._scenes.built(phrase)]
+
+    def _where(self, scene: Scene, clause: Clause) -> list[Phrase]:
+        """The place before a clause that tells what happened there (*à Lyon, où il est mort*)."""
+        if self.roles.where.isdisjoint(self.document.tokens[clause.first : clause.first + 2]):
+            return []
+        before = scene.phrases[: bisect_left(scene.phrases, (clause.first,))][-_NEAR:]
+        if not before or before[-1].end < clause.first - 2:
+            return []
+        whole = next(phrase for phrase in before if phrase.extent >= before[-1].end)
+        return [phrase for phrase in (whole, before[-1]) if phrase.kind is PLACE or phrase in scene.located][:1]
+
+    def _joined(self, scene: Scene, trigger: Trigger) -> list[Phrase]:
+        """Where the participle joined to it tells of what both tell (*killing four and wounding six in Aden*)."""
+        clause, following = trigger.clause, scene.clauses[trigger.place + 1 : trigger.place + 2]
+        if clause.kind is not _GERUND and clause.kind is not _PARTICIPLE:
+            return []
+        if not following or following[0].kind is not clause.kind:
+            return []
+        if CONJUNCTION not in (self.codes[clause.end - 1], self.codes[clause.end]):
+            return []
+        return within(scene.located, following[0].first, following[0].end)
 
     def _at_head(self, scene: Scene, clause: Clause) -> list[Phrase]:
         """Places that the sentence opens with, in front of its main clause."""

@@ -50,6 +50,7 @@ class Roles:
         self.regions = frozenset(data.get("nouns", {}).get("regions", "").split())
         self.destination = phrases(data.get("destination", ()))
         self.bound = frozenset(events.get("bound", ()))
+        self.where = frozenset(data.get("where", ()))
         self.lasting = frozenset(events.get("lasting", ()))
         self.held = frozenset(events.get("held", ()))
         self.aimed = frozenset(events.get("aimed", ()))
