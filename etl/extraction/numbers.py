@@ -307,11 +307,9 @@ def _is_suffix(document: Document, words: NumberWords, at: int, key: str) -> boo
         return money or after in words.of
     if key in words.loose_suffixes:
         before = at - 1
-        while before > 0 and document.glued(before):
+        while before > 0 and document.glued(before) and (tokens[before].isdecimal() or tokens[before] in ".,"):
             before -= 1
-        symbol = not tokens[before].isalnum() or (
-            before > 0 and document.glued(before) and not tokens[before - 1].isalnum()
-        )
+        symbol = not tokens[before].isalnum()
         counted = after in words.counted or (len(after) > 3 and after.endswith(words.plural_endings))
         return glued and (money or (symbol and tokens[before] not in "(-–—\"“«'") or counted)
     return glued or money or len(key) > 1

@@ -6,7 +6,7 @@ comes on top of another (`additional`) or is part of one (`subset_of`). Words ar
 
 from etl.extraction.quantities.figure import Figure
 from etl.extraction.quantities.page import Page
-from etl.extraction.quantities.units import AGE, COUNT, PERCENT
+from etl.extraction.quantities.units import AGE, COUNT, PERCENT, PURE
 
 _NEAR = 12
 """Tokens on either side of a figure within which its predicate is looked for."""
@@ -41,15 +41,15 @@ def predicates_of(page: Page, figures: list[Figure]) -> str:
 def measure_of(page: Page, figure: Figure, predicates: str) -> str | None:
     """What the object or the nearest predicate of the clause says happened; None if neither says."""
     unit = figure.unit
-    if unit.code == AGE:
+    if unit.code == AGE or (unit.code == PURE and figure.change is None):
         return None
     measure = _measure(page, figure, predicates)
     if unit.money:
         return None if measure in _OF_OTHERS else measure
-    if unit.code in (COUNT, PERCENT):
+    if unit.code in (COUNT, PERCENT, PURE):
         priceless = unit.code == COUNT and measure == "cost"
         return None if priceless or measure in _OF_MONEY else measure
-    return measure if measure in _OF_STUFF else None
+    return measure if measure in _OF_STUFF and unit.code not in page.words.lengths else None
 
 
 def _measure(page: Page, figure: Figure, predicates: str) -> str | None:
@@ -165,8 +165,9 @@ def whole_of(page: Page, figures: list[Figure], position: int, subsets: list[int
                 return whole
             if at < first and kinds[at - 1] not in "DwAc":  # "dont un couple et trois enfants"
                 break
-    if figure.linked and not figure.own and tokens[figure.after] in words.anaphora:
+    if figure.linked and tokens[figure.after] in words.anaphora and not is_additional(page, figure):
         return whole
-    if subsets[whole] is not None and tokens[first - 1] in words.coordinations and first - figures[whole].after <= 6:
+    listed = tokens[first - 1] in words.coordinations and tokens[first - 2] != ","
+    if listed and subsets[whole] is not None and first - figures[whole].after <= 6:
         return subsets[whole]
     return None

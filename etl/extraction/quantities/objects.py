@@ -102,6 +102,8 @@ def _after(page: Page, figure: Figure) -> Head:
         stuff = page.kinds[at] in "wAV" and not document.capitalised(at) and not words.change[tokens[at]]
         if not stuff or page.units.after.at(tokens, at) is not None:
             return NONE
+    if linked and tokens[at] in words.anaphora and page.kinds[at + 1] == NOUN and looks_plural(page, tokens[at + 1]):
+        at += 1  # "half of them children"
     if at >= page.length or tokens[at] in words.anaphora or at in page.timed:
         return NONE
     if linked and tokens[at] in words.dimensions:
