@@ -95,6 +95,9 @@ class Dates:
         self._lexis = lexis
         published = document.published_on
         self._tomorrow = None if published is None else dt.datetime.combine(published, dt.time()) + _DAY
+        self._today = NEVER
+        if self._tomorrow is not None:
+            self._today = When(self._tomorrow - _DAY, self._tomorrow, CONTEXT, None)
         self._repeated: list[int] = []
         self._offsets: set[int] = set()
         dating = self._dating(times)
@@ -243,6 +246,11 @@ class Dates:
         if trigger.entry.nominal:
             return not self._offsets.isdisjoint(range(max(first, token - 4), token))
         return not self._offsets.isdisjoint(range(first - 1, min(first + 2, token)))
+
+    def _is_recent(self, trigger: Trigger) -> bool:
+        """Whether the verb's group says that it happened just now (*vient de démissionner*)."""
+        group = self._document.tokens[trigger.clause.head : trigger.clause.verb]
+        return not self._words["recent"].isdisjoint(group) and not self._earlier(trigger)
 
     def habitual(self, trigger: Trigger) -> bool:
         """Whether a present tense tells what recurs (*every year*) rather than what happens."""
@@ -411,6 +419,8 @@ class Dates:
         if modality not in _REAL:
             return NEVER
         nominal, clause = trigger.entry.nominal, trigger.clause
+        if not nominal and clause.head != clause.verb and self._is_recent(trigger):
+            return self._today
         if nominal:
             told = self._told.get(trigger.entry.lemma)
             if told is not None:
