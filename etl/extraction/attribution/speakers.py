@@ -11,7 +11,7 @@ from etl.extraction.attribution.cues import Cues
 from etl.extraction.attribution.quotations import Quotations
 from etl.extraction.clauses import Clause
 from etl.extraction.mentions import Span
-from etl.extraction.names import NAME, PERSON, THING, Names, Phrase
+from etl.extraction.names import GROUP, NAME, ORGANISATION, PERSON, THING, Names, Phrase
 from etl.extraction.names_syntax import PEOPLE, Syntax
 from etl.extraction.names_words import (
     CAPITAL,
@@ -29,6 +29,7 @@ from etl.extraction.names_words import (
 )
 from etl.extraction.text import Document
 
+SPEAKING = (PERSON, GROUP, ORGANISATION)
 _LOOK_BACK = 3
 """How many sentences back a pronoun may stand for somebody who has not spoken."""
 _RECALLED = 24
@@ -56,6 +57,11 @@ class Statement(NamedTuple):
     first: int
     end: int
     speaker: Speaker
+
+
+def spoken(cue: int, cue_end: int, first: int, end: int, speaker: Speaker | None) -> Statement | None:
+    """The statement, if anybody makes it."""
+    return Statement(cue, cue_end, first, end, speaker) if speaker is not None else None
 
 
 class Speakers:

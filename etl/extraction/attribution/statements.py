@@ -1,93 +1,79 @@
-"""Statements: what follows or precedes a verb of saying, and what is so *according to* somebody.
+"""Statements: what follows or precedes a verb of saying.
 
-Each cue is read by itself into the tokens that are said and the one who says them. Quotations that run over sentences,
-and hearsay, are added in `attribution`; who a subject is, is told by `speakers`.
+Each cue is read by itself into the tokens that are said and the one who says them. Nouns that are stated are read by
+`objects`, *according to* by `sources`; quotations that run over sentences are added in `attribution`, and who a subject
+is, is told by `speakers`.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from weakref import WeakMethod
 
-from etl.extraction.attribution.cues import COUNT, OPINION, PHRASE, SAY, STATE, Cues
+from etl.extraction.attribution.cues import OPINION, PHRASE, SAY, STATE, Cues
 from etl.extraction.attribution.cues import VERB as CUE_VERB
+from etl.extraction.attribution.objects import ObjectReader
 from etl.extraction.attribution.quotations import QUOTE as CUE_QUOTE
 from etl.extraction.attribution.quotations import Quotations
-from etl.extraction.attribution.speakers import Speaker, Speakers, Statement
-from etl.extraction.clauses import Clause, Clauses, Tense
+from etl.extraction.attribution.sources import SourceReader
+from etl.extraction.attribution.speakers import SPEAKING, Speaker, Speakers, Statement, spoken
+from etl.extraction.attribution.surroundings import Surroundings
+from etl.extraction.clauses import Clause, Clauses
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.mentions import Span
-from etl.extraction.names import GROUP, ORGANISATION, PERSON, Names, Phrase
-from etl.extraction.names_syntax import PEOPLE, Syntax, syntax_of
+from etl.extraction.names import PERSON, Names, Phrase
+from etl.extraction.names_syntax import PEOPLE
 from etl.extraction.names_words import (
-    ADVERB,
     CAPITAL,
     COMMA,
     DETERMINER,
-    LINKER,
     NUMBER,
     PREPOSITION,
     QUOTE,
     STOP,
     SUBORDINATOR,
-    TIME,
     VERB,
 )
 from etl.extraction.text import Document
 
 _FINITE, _INFINITIVE, _PARTICIPLE, _GERUND, _ = ClauseKind
-_TOLD = (Tense.PAST, Tense.PRESENT)
 _REACH = 14
 """How many tokens behind a verb of saying its *that* may stand."""
-_WINDOW = 400
-"""How many tokens around a cue it governs at most: sentences without end cost no more."""
 _DEEPEST = 24
 """How many pronouns may lean on each other until the last one's speaker is given up."""
 _CUE = re.compile(f"[{CUE_VERB}{PHRASE}{OPINION}{CUE_QUOTE}]")
 _BARRIERS = frozenset((SUBORDINATOR, STOP, COMMA, VERB))
-_SPEAKING = (PERSON, GROUP, ORGANISATION)
-_NO_FIGURE = re.compile(b"[VR,.]")
-"""What no figure follows that is the object of a verb before it."""
 _OPENING = frozenset((SUBORDINATOR, PREPOSITION))
 """What stands before the comma of a cue inserted at the head of a clause (*after, police said, he ran*)."""
-_GOES_ELSEWHERE = re.compile(b"^,|,[cR]|^[^l].*,.*[^,]$")
-"""Between a verb of saying and the next one: the latter is not what is said."""
+_NEAR = 12
+"""How many clauses behind a verb of saying are looked at for what it says."""
 _RESUMES = re.compile(b",x{0,3}")
 """Between the clause before it and a verb whose subject stands before that clause."""
 _ITS_INFINITIVE = re.compile(b"[DdAqwCPx]{1,8}V")
 """The verb has a subject of its own (*do not expect prices to fall*)."""
-_FIGURE = re.compile(b"%?q(?:[.,]?q){0,8}%?(?:d?[Aw]){0,4}$")
-"""A figure with what it counts, at the end of the stretch."""
-_TITLE_OPENS = re.compile(b'[Dd]?"')
-"""Before a name in quotation marks (*selon le « Monde »*)."""
 _STARTS = frozenset(b"DqwCPA")
 """Classes of words that a statement without *that* may start with."""
 
 
-class StatementReader:
+class StatementReader(Surroundings):
     """Reads one document's cues, sentence by sentence as they are asked for."""
 
     def __init__(
         self, document: Document, clauses: Clauses, names: Names, cues: Cues, marks: str, quotations: Quotations
     ) -> None:
         """`marks`: the code of each token as a cue."""
-        self._document = document
-        self._clauses = clauses
-        self._names = names
-        self._cues = cues
+        super().__init__(document, clauses, names, cues, quotations)
         self._marks = marks
-        self._quotations = quotations
         self._by_sentence: dict[int, list[Statement]] = {}
         self._depth = 0
 
     @cached_property
-    def _codes(self) -> bytearray:
-        return self._names.codes
+    def _objects(self) -> ObjectReader:
+        return ObjectReader(self, self._speakers)
 
     @cached_property
-    def _syntax(self) -> Syntax:
-        return syntax_of(self._document, self._clauses, self._names)
+    def _sources(self) -> SourceReader:
+        return SourceReader(self, self._speakers)
 
     @cached_property
     def _speakers(self) -> Speakers:
@@ -126,7 +112,7 @@ class StatementReader:
         if len(phrases) != 1 or phrases[0].start != colon + 1 or phrases[0].extent != end:
             return None
         told = self._finite(first, colon) or self._codes.find(NUMBER, first, colon) >= 0
-        speaks = told and phrases[0].kind in _SPEAKING
+        speaks = told and phrases[0].kind in SPEAKING
         return Statement(colon, end, first, colon, self._speakers.told(phrases[0])) if speaks else None
 
     def _read(self, at: int, code: str) -> Statement | None:
@@ -138,12 +124,13 @@ class StatementReader:
             if found is not None:
                 start, end, part = found
                 if part == "state_phrases":
-                    return self._verb(end - 1, SAY | STATE, part=True) or self._stated(start, end)
-                return self._according(start, end, end if part == "according_to" else start + 1)
+                    return self._verb(end - 1, SAY | STATE, part=True) or self._objects.stated(start, end)
+                earlier = self.of_sentence(self._syntax.ordinal(start))
+                return self._sources.according(start, end, end if part == "according_to" else start + 1, earlier)
         token = self._document.tokens[at]
         if token in self._cues.verbs:
             return self._verb(at, self._cues.verbs[token])
-        return self._opinion(at) if token in self._cues.opinion else None
+        return self._sources.opinion(at) if token in self._cues.opinion else None
 
     def _said_in(self, ordinal: int) -> list[Statement]:
         """The statements of a sentence, for a pronoun that may stand for their speaker."""
@@ -183,7 +170,7 @@ class StatementReader:
         if part and light.verb == clause.group - 1:  # *a fait savoir* is one verb
             clause = light._replace(verb=verb)
         if clause.kind is _PARTICIPLE or clause.passive:
-            return self._by_agent(clause, role) if role & ~SAY else None
+            return self._objects.by_agent(clause, role) if role & ~SAY else None
         first, end = self._sentence(verb)
         inverted = self._speakers.pronoun_behind(clause)
         if role & SAY:
@@ -204,26 +191,19 @@ class StatementReader:
                 said = self._bare(clause, first, end)
                 if said is not None:
                     return said
-        reflexive = not self._syntax.words.reflexives.isdisjoint(self._document.tokens[clause.group : verb])
-        finite = clause.kind is _FINITE and clause.tense in _TOLD and not reflexive
-        if role & ~SAY and clause.subordinate:
-            wanted = self._wanted(clause)
-            if wanted is not None:
-                return wanted
-        counts = finite and ((role & COUNT and self._figure(verb + 1)) or (role & STATE and self._counts(clause)))
-        return self._stated(clause.group, verb + 1) if counts else None
+        return self._objects.of_verb(clause, role) if role & ~SAY else None
 
     def _forward(self, clause: Clause, content: int, end: int, inverted: int) -> Statement | None:
         """A statement behind its verb."""
         told = inverted >= 0
         speaker = self._speakers.by_pronoun(inverted) if told else self._speakers.of(clause)
-        return _statement(clause.group, content, content, self._until(clause, content, end), speaker)
+        return spoken(clause.group, content, content, self._until(clause, content, end), speaker)
 
     def _added(self, clause: Clause, content: int, end: int) -> Statement | None:
         """What the speaker of a statement before it in the sentence says besides (*…, he said, adding that …*)."""
         said = self._said_in(self._syntax.ordinal(clause.verb))
         speaker = said[-1].speaker if said else self._speakers.of(clause)
-        return _statement(clause.group, content, content, self._until(clause, content, end), speaker)
+        return spoken(clause.group, content, content, self._until(clause, content, end), speaker)
 
     def _until(self, clause: Clause, content: int, end: int) -> int:
         """Where a statement behind its verb ends: before the main clause goes on that the verb was inserted into."""
@@ -244,48 +224,7 @@ class StatementReader:
 
     def _backward(self, clause: Clause, first: int, cue_end: int, speaker: Speaker | None) -> Statement | None:
         """A statement before its verb, back to the last stop in its sentence."""
-        return _statement(clause.group, cue_end, self._back_to(first, clause.group), clause.group, speaker)
-
-    def _wanted(self, clause: Clause) -> Statement | None:
-        """The figure that a relative clause tells of (*the 3% that analysts had expected*)."""
-        opener = clause.first
-        if self._document.tokens[opener] not in self._cues.complementisers | self._cues.relatives:
-            return None
-        figure = _FIGURE.search(self._codes, max(0, opener - _REACH), opener)
-        if figure is None:
-            return None
-        return _statement(opener, clause.end, figure.start(), opener, self._speakers.of(clause))
-
-    def _by_agent(self, clause: Clause, role: int) -> Statement | None:
-        """What is told of by somebody that a passive names (*les 12 blessés annoncés par la préfecture*)."""
-        tokens, codes = self._document.tokens, self._codes
-        subject = self._syntax.subject(clause)
-        if not subject or not clause.group - _WINDOW < subject[0].start < clause.group:
-            return None
-        if not role & STATE and NUMBER not in codes[subject[0].start : subject[0].first]:
-            return None
-        for phrase in self._phrases_between(clause.verb + 1, clause.verb + _REACH):
-            before = self._syntax.before(phrase)
-            if not _BARRIERS.isdisjoint(codes[clause.verb + 1 : before]):
-                return None
-            if tokens[before] in self._cues.agent:
-                speaker = self._speakers.behind(phrase) if self._speakers.can_speak(phrase) else None
-                return _statement(clause.group, phrase.extent, subject[0].start, clause.group, speaker)
-        return None
-
-    def _figure(self, token: int) -> bool:
-        """Whether what follows the verb begins with a figure."""
-        barrier = _NO_FIGURE.search(self._codes, token, token + _REACH)
-        return self._codes.find(NUMBER, token, barrier.start() if barrier else token + _REACH) >= 0
-
-    def _counts(self, clause: Clause) -> bool:
-        """Whether a figure or a noun follows the verb, not an infinitive (*prévoit de fermer*)."""
-        codes, token = self._codes, clause.verb + 1
-        while codes[token] in (ADVERB, TIME):
-            token += 1
-        if codes[token] == LINKER and self._document.tokens[token] in self._syntax.words.oblique:
-            return codes[token + 1] in (NUMBER, DETERMINER) or (clause.negated and codes[token + 1] != VERB)
-        return codes[token] != VERB and token < len(self._document.tokens)
+        return spoken(clause.group, cue_end, self._back_to(first, clause.group), clause.group, speaker)
 
     def _hidden(self, verb: int, role: int) -> Statement | None:
         """A verb of saying that looks like the last word of its subject (*les experts estiment, opponents argue*)."""
@@ -353,19 +292,6 @@ class StatementReader:
             for words in self._cues.infinitives
         )
 
-    def _end(self, content: int, end: int) -> int:
-        """A statement reaches to a semicolon, the end of its sentence, or of the quotation that it opens."""
-        close = self._quotations.closing(content - 1, content + 2)
-        tokens, within = self._document.tokens, self._quotations.at(content - 2)
-        if within >= 0:
-            end = min(end, max(self._quotations.spans[within][1], content))
-        if 0 <= close < end - 2 and self._codes[close + 1] == COMMA and self._codes[close + 2] != QUOTE:
-            return close + 1
-        for at in range(max(content, close), end):
-            if tokens[at] == ";" and not self._quotations.around(at):
-                return at
-        return max(end, close)
-
     def _postposed(self, clause: Clause, first: int, end: int) -> Phrase | None:
         """The subject behind the verb, where what it says stands before (*…, a annoncé mercredi le ministère*)."""
         codes, group, verb = self._codes, clause.group, clause.verb
@@ -403,7 +329,7 @@ class StatementReader:
         codes, end = self._codes, phrase.extent
         return (
             clause.resumes >= 0
-            and phrase.kind in _SPEAKING
+            and phrase.kind in SPEAKING
             and codes[end] in (STOP, COMMA)
             and NUMBER not in codes[phrase.start : phrase.first]
             and self._cues.lemmas.get(self._document.tokens[clause.verb]) not in self._cues.transitive
@@ -417,16 +343,6 @@ class StatementReader:
             if before and (not other.subordinate or clause.resumes < 0):
                 return []
         return [phrase for phrase in self._syntax.subject(clause) if phrase.end <= clause.group]
-
-    def _back_to(self, first: int, end: int) -> int:
-        """Where the statement that ends there starts: behind the last stop outside quotations."""
-        tokens = self._document.tokens
-        for at in range(end - 2, first, -1):
-            if tokens[at] in (";", ":") and not self._quotations.around(at):
-                clock = tokens[at] == ":" and tokens[at + 1].isdecimal() and tokens[at - 1].isdecimal()
-                if not clock:
-                    return at + 1
-        return first
 
     def _bare(self, clause: Clause, first: int, end: int) -> Statement | None:
         """*Police said two men were held*, or, with the statement before it, *…, police said.*"""
@@ -460,7 +376,7 @@ class StatementReader:
     def _tells(self, behind: int, end: int) -> bool:
         """Whether a clause of its own follows the verb, with a subject that nothing parts from it."""
         codes = self._codes
-        for clause in self._clauses_between(behind, end):
+        for clause in self._clauses_between(behind, end)[:_NEAR]:
             if clause.verb < behind or clause.kind not in (_FINITE, _INFINITIVE):
                 continue
             gap = codes[behind : clause.group].replace(b"q,q", b"q")
@@ -470,28 +386,13 @@ class StatementReader:
                 continue
             if COMMA not in gap:
                 return True
-            if not _GOES_ELSEWHERE.search(gap):
+            joined = gap[0] == COMMA or b",c" in gap or b",R" in gap  # to the verb of saying
+            if not joined and (gap[0] == PREPOSITION or gap[-1] == COMMA):
                 return True
             resumes = not clause.subordinate and _RESUMES.fullmatch(codes, clause.first, clause.group) is not None
             if resumes and codes[behind] in _STARTS:
                 return True
         return False
-
-    def _stated(self, cue: int, end: int) -> Statement | None:
-        """A figure that is the object of what somebody counts (*la police a recensé 300 départs de feu*)."""
-        clause = self._clauses.at(cue)
-        if clause.verb < 0:
-            return None
-        _, stop = self._sentence(cue)
-        for other in self._clauses_between(clause.verb + 1, stop):
-            if other.first > clause.verb and other.kind is _FINITE and not other.subordinate:
-                stop = other.first
-                break
-        tokens = self._document.tokens
-        stop = next((at for at in range(end, stop) if tokens[at] == ";"), stop)
-        return _statement(cue, end, end, stop, self._speakers.of(clause))
-
-    # According to
 
     def _beside_quotation(self, mark: int) -> Statement | None:
         """What a quotation says by whoever any verb names behind it (*« … », sourit la maire*) or before its colon."""
@@ -503,7 +404,7 @@ class StatementReader:
         if mark == opened and tokens[mark - 1] == ":":
             clause = self._clauses.at(mark - 1)
             if clause.kind is _FINITE and not clause.subordinate and tokens[clause.verb] not in verbs:
-                return _statement(clause.group, mark, mark, close + 1, self._speakers.of(clause))
+                return spoken(clause.group, mark, mark, close + 1, self._speakers.of(clause))
         if mark != close:
             return None
         at = close + 2 if codes[close + 1] == COMMA else close + 1
@@ -515,106 +416,9 @@ class StatementReader:
             return None
         inverted = self._speakers.pronoun_behind(clause)
         if inverted >= 0:
-            return _statement(at, inverted + 1, opened, close + 1, self._speakers.by_pronoun(inverted))
+            return spoken(at, inverted + 1, opened, close + 1, self._speakers.by_pronoun(inverted))
         for phrase in self._phrases_between(clause.verb + 1, end)[:1]:
-            people = phrase.kind in _SPEAKING and _BARRIERS.isdisjoint(codes[clause.verb + 1 : phrase.start])
+            people = phrase.kind in SPEAKING and _BARRIERS.isdisjoint(codes[clause.verb + 1 : phrase.start])
             if people and not self._syntax.governed(phrase):
-                return _statement(at, phrase.end, opened, close + 1, self._speakers.behind(phrase))
+                return spoken(at, phrase.end, opened, close + 1, self._speakers.behind(phrase))
         return None
-
-    def _according(self, cue: int, cue_end: int, name: int) -> Statement | None:
-        """*Selon X* before, behind or inside what X says; `name`: the first token that may be the speaker's."""
-        tokens, codes = self._document.tokens, self._codes
-        if cue_end >= len(tokens):
-            return None
-        first, end = self._sentence(cue)
-        if tokens[cue_end] in self._cues.disjunctive:
-            speaker, last = self._speakers.by_pronoun(cue), cue_end + 1
-        else:
-            ahead = self._syntax.phrases(self._syntax.ordinal(cue), name - 2, end)
-            phrase = next((each for each in ahead if each.end > name), None)
-            if phrase is None or tokens[phrase.head] in self._cues.not_claimants:
-                return None
-            if phrase.start > cue_end and not _TITLE_OPENS.fullmatch(codes, cue_end, phrase.start):
-                return None
-            speaker, last = self._speakers.behind(phrase), self._with_makers(phrase)
-            if last > phrase.extent:
-                span = Span(speaker.span.start, self._document.ends[last - 1])
-                speaker = Speaker(span, speaker.phrases)
-            else:
-                last = self._document.token_at(speaker.span.end - 1) + 1
-            if codes[last] == QUOTE and codes[phrase.start - 1] == QUOTE:
-                last += 1
-        if cue <= first + 2:
-            return _statement(cue, last, last, self._end(last + 1, end), speaker)
-        begin = self._restart(first, cue)
-        inserted = codes[cue - 1] == COMMA and codes[last] == COMMA and not self._finite(begin, cue)
-        return _statement(cue, last, begin, end if inserted else cue, speaker)
-
-    def _opinion(self, cue: int) -> Statement | None:
-        """*Pour X, …* at the head of a sentence."""
-        first, end = self._sentence(cue)
-        ahead = self._phrases_between(cue + 1, end)[:1] if cue == first else []
-        for phrase in ahead:
-            alone = phrase.start == cue + 1 and self._codes[phrase.extent] == COMMA
-            if alone and phrase.kind in _SPEAKING:
-                return Statement(cue, phrase.extent, phrase.extent + 1, end, self._speakers.behind(phrase))
-        return None
-
-    def _with_makers(self, phrase: Phrase) -> int:
-        """The phrase's end with *publiée vendredi par l'institut*, which tells who stands behind a document."""
-        last = phrase.extent
-        if last >= len(self._document.tokens) or phrase.kind is PERSON:
-            return last
-        clause = self._clauses.at(last)
-        if clause.kind is not _PARTICIPLE or clause.group != last:
-            return last
-        tokens, before = self._document.tokens, self._syntax.before
-        for each in self._phrases_between(last + 1, clause.end):
-            if COMMA in self._codes[last : each.start]:
-                break
-            if tokens[before(each)] in self._cues.agent:
-                return each.extent
-        return last
-
-    def _restart(self, first: int, cue: int) -> int:
-        """Where the statement before *selon X* starts: behind another such cue, a stop, or an independent clause."""
-        tokens, codes = self._document.tokens, self._codes
-        begin = self._back_to(first, cue)
-        earlier = self.of_sentence(self._syntax.ordinal(cue))
-        if earlier and begin < earlier[-1].cue_end < cue:
-            begin = earlier[-1].cue_end
-            comma = codes.rfind(COMMA, begin, cue - 1)
-            if earlier[-1].first <= cue < earlier[-1].end and comma >= 0 and not self._finite(comma, cue):
-                return comma + 1  # *compte 900 marcheurs, contre 300 selon la police*
-        for at in range(cue - 1, begin, -1):
-            starts = tokens[at] in self._cues.restart and codes[at - 1] == COMMA
-            if starts and self._finite(at, cue) and self._finite(begin, at):
-                return at + 1
-        return begin
-
-    # The sentence around a cue
-
-    def _sentence(self, token: int) -> tuple[int, int]:
-        ordinal = self._syntax.ordinal(token)
-        bounds = self._document.sentence_tokens
-        return max(bounds[ordinal], token - _WINDOW), min(bounds[ordinal + 1], token + _WINDOW)
-
-    def _clauses_between(self, first: int, end: int) -> list[Clause]:
-        """The clauses of a sentence that start at tokens `first` to `end` (exclusive), with the one `first` is in."""
-        clauses = self._clauses.of_sentence(self._syntax.ordinal(min(first, end - 1)))
-        return clauses[max(0, bisect_left(clauses, (first + 1,)) - 1) : bisect_left(clauses, (end,))]
-
-    def _phrases_between(self, first: int, end: int) -> list[Phrase]:
-        return self._syntax.phrases(self._syntax.ordinal(min(first, end - 1)), first, end)
-
-    def _finite(self, first: int, end: int) -> bool:
-        """Whether a main verb stands at tokens `first` to `end` (exclusive)."""
-        return any(
-            first <= each.verb < end and each.kind is _FINITE and not each.subordinate
-            for each in self._clauses_between(first, end)
-        )
-
-
-def _statement(cue: int, cue_end: int, first: int, end: int, speaker: Speaker | None) -> Statement | None:
-    return Statement(cue, cue_end, first, end, speaker) if speaker is not None else None
