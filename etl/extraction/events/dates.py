@@ -292,8 +292,9 @@ class Dates:
             return False
         if not self._lexis.pluperfect(self._codes[clause.head], passive=clause.passive):
             return False
-        before = self._clauses.of_sentence(trigger.sentence)[trigger.place - 1].verb if trigger.place else -1
-        return before < 0 or self._document.tokens[before] not in self._saying
+        before = self._clauses.of_sentence(trigger.sentence)[max(0, trigger.place - _BACK) : trigger.place]
+        verb = next((other.verb for other in reversed(before) if other.verb >= 0), -1)
+        return verb < 0 or self._document.tokens[verb] not in self._saying
 
     def _fits(self, time: _Time, trigger: Trigger, modality: str) -> bool:
         """Whether a trigger may have happened, or may be going to happen, at the time."""
@@ -450,6 +451,8 @@ _REACH, _FAR = 8, 80
 """How many tokens away a participle's clause may start behind its noun, and a time of its clause stand."""
 _CLAUSES = 12
 """How many clauses away in its sentence a time may date a trigger."""
+_BACK = 3
+"""How many clauses back, parts without a verb among them, the verb of saying may stand."""
 _BREAKS = frozenset(',;:"qRBC')
 _MARKS = frozenset(',;:"')
 _MARK = re.compile('[;:"]|(?<!0),|,(?!0)')
