@@ -276,7 +276,7 @@ class StatementReader(Surroundings):
             if codes[at] == VERB:
                 infinitive = at == behind and self._clauses.at(at).kind is _INFINITIVE
                 return at if infinitive and self._infinitive(at) else -1
-            if codes[at] == SUBORDINATOR and tokens[at + 1] in self._cues.complementisers:
+            if codes[at] == SUBORDINATOR and not self._cues.complementisers.isdisjoint(tokens[at + 1 : at + 2]):
                 continue  # *estime ainsi que*
             if codes[at] in b"R.,v":
                 quoted = codes[at] == COMMA and at == behind and self._quotations.closing(at + 1, at + 2) >= 0

@@ -50,6 +50,8 @@ class Surroundings:
         return clauses[max(0, bisect_left(clauses, (first + 1,)) - 1) : bisect_left(clauses, (end,))]
 
     def _phrases_between(self, first: int, end: int) -> list[Phrase]:
+        if first >= len(self._document.tokens):
+            return []
         return self._syntax.phrases(self._syntax.ordinal(min(first, end - 1)), first, end)
 
     def _finite(self, first: int, end: int) -> bool:
