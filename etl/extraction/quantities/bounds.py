@@ -39,6 +39,8 @@ def settled_bound(page: Page, figure: Figure, previous: Figure | None) -> str:
     """The figure's bound once its object is known: a range, its own, one after it, or one shared."""
     if figure.high is not None:
         return BETWEEN
+    if figure.bound and _is_across(page, previous, figure):
+        figure.bound = ""
     return (
         figure.bound
         or _after(page, figure)
@@ -46,6 +48,13 @@ def settled_bound(page: Page, figure: Figure, previous: Figure | None) -> str:
         or (_shared(page, previous, figure) if previous is not None else None)
         or EXACT
     )
+
+
+def _is_across(page: Page, previous: Figure | None, figure: Figure) -> bool:
+    """Whether the bound is a preposition between two counts (`two runs over seven innings`)."""
+    if previous is None or not previous.own or previous.head[1] != figure.bound_first or figure.unit.code != COUNT:
+        return False
+    return page.tokens[figure.bound_first] in page.words.across
 
 
 def _own(figure: Figure) -> str | None:

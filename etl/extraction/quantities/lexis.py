@@ -155,6 +155,8 @@ class FigureWords:
     marks between predicates; `+` for words of a change."""
     before: Endings[str]
     after: Beginnings[str]
+    across: frozenset[str]
+    """Words of bounds that are prepositions right behind what another figure counts."""
     negations: frozenset[str]
     negated: Mapping[str, str]
     skipped: frozenset[str]
@@ -221,6 +223,7 @@ class FigureWords:
     linkers: frozenset[str]
     possessives: frozenset[str]
     bare_linkers: frozenset[str]
+    joining: frozenset[str]
     past_endings: tuple[str, ...]
     no_nouns: frozenset[str]
     gerunds: tuple[str, ...]
@@ -308,6 +311,7 @@ def figure_words(code: str) -> FigureWords:
         sides=Sides((number_kinds.__getitem__, class_of, telling, changing)),
         before=Endings(phrases(bounds.get("before", {}))),
         after=Beginnings(phrases(bounds.get("after", {}))),
+        across=listed(bounds, "across"),
         negations=frozenset(bounds.get("negated", {}).get("negations", ())),
         negated={said: meant for said, meant in bounds.get("negated", {}).items() if said != "negations"},
         skipped=listed(context, "skipped"),
@@ -366,6 +370,7 @@ def figure_words(code: str) -> FigureWords:
         head_first=bool(quantities.get("head_first", False)),
         possessives=listed(context, "possessives"),
         bare_linkers=listed(context, "bare_linkers"),
+        joining=listed(context, "joining"),
         past_endings=tuple(plurals.get("past_endings", ())) or ("\0",),
         participles=tuple(plurals.get("participles", ())) or ("\0",),
         gerunds=tuple(plurals.get("gerunds", ())) or ("\0",),

@@ -175,6 +175,7 @@ def _takes_unit(page: Page, figure: Figure, before: list[Figure]) -> bool:
 
 def _counted_elsewhere(page: Page, figure: Figure, before: list[Figure]) -> Head:
     """What a number without a noun counts: the object or the subject of its verb, or what a figure before counted."""
+    previous = before[-1] if before else None
     tied = _tied(page, figure)
     if tied is not None and tied != NONE:
         return tied
@@ -188,7 +189,8 @@ def _counted_elsewhere(page: Page, figure: Figure, before: list[Figure]) -> Head
         return subject_in(page, clause.first, clause.group) if clause.passive and clause.verb == left - 2 else NONE
     if page.tokens[left - 1] in page.words.ties and page.kinds[left - 2] == VERB:
         governed = _governed(page, figure)
-        if governed != NONE:
+        inserted = previous is not None and previous.own and figure.floor <= governed[0] < previous.first
+        if governed != NONE and not inserted:  # but "output, 900 barrels last May, fell to 300"
             return governed  # "le nombre de demandeurs augmente de 93 500"
     here, earlier = _antecedents(page, figure, before)
     if here != NONE:
@@ -258,7 +260,9 @@ def _compared(page: Page, figure: Figure, previous: Figure | None) -> Head:
     between = page.tokens[previous.after : figure.first]
     if figure.unit.code == PERCENT and page.words.change[page.tokens[figure.after]] and figure.floor <= previous.first:
         return previous.head  # "14 million passengers, 6% more than last year"
-    if len(between) <= 5 and previous.unit.code != COUNT and any(page.words.change[token] for token in between):
+    apart = ";" in between or ":" in between or "." in between
+    moved = len(between) <= 5 and not apart and any(page.words.change[token] for token in between)
+    if moved and previous.unit.code != COUNT:
         return previous.head  # "revenue of $14 billion, up 9%"
     relative = (previous.unit.money or previous.unit.code == PERCENT) and (
         figure.unit.money or figure.unit.code == PERCENT

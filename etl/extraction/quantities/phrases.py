@@ -170,7 +170,11 @@ def phrase_start(page: Page, at: int, floor: int) -> int:
     first = at
     while first > floor:
         kind = page.kinds[first - 1]
-        linked = page.tokens[first - 1] in page.words.bare_linkers and page.kinds[first - 2] in NOMINAL
+        word = page.tokens[first - 2]
+        linked = page.kinds[first - 2] in NOMINAL and (
+            page.tokens[first - 1] in page.words.bare_linkers
+            or (page.tokens[first - 1] in page.words.joining and not word.endswith(page.words.participles))
+        )
         if kind in NOMINAL or kind == "-" or (linked and first - 1 > floor):
             first -= 1
         else:
