@@ -384,12 +384,10 @@ class Dates:
         """A time in another clause of the sentence that holds for this one as well."""
         clauses, here = self._clauses.of_sentence(trigger.sentence), trigger.place
         tokens, own = self._document.tokens, trigger.clause
-        low, high = max(0, here - _CLAUSES), min(len(clauses), here + _CLAUSES)
-        for at in (*range(here - 1, low - 1, -1), *range(here + 1, high)):
+        places = [bisect_left(clauses, (time.first + 1,)) - 1 for time in times]
+        near = {place for place in places if here - _CLAUSES <= place < here + _CLAUSES and place != here}
+        for at in sorted(near, key=lambda place: (place > here, abs(place - here))) if near else ():
             clause = clauses[at]
-            inside = _between(times, clause.first, min(clause.end, clause.first + _FAR))
-            if not inside:
-                continue
             participle = clause.kind is _PARTICIPLE
             if participle and at:
                 continue
@@ -405,8 +403,10 @@ class Dates:
             limit = _SHORT if participle else _ANY
             inside = [
                 time
-                for time in inside
-                if not (time.since or (modality == _ASSERTED and self._ahead(time.start)))
+                for time, place in zip(times, places, strict=True)
+                if place == at
+                and time.first < clause.first + _FAR
+                and not (time.since or (modality == _ASSERTED and self._ahead(time.start)))
                 and time.first not in self._bound
                 and time.stop - time.start <= limit
                 and self._fits(time, trigger, modality)

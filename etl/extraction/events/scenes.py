@@ -71,38 +71,38 @@ class Scenes:
 
     def _governed(self, phrases: list[Phrase]) -> list[Governed]:
         """The phrases of a sentence that a preposition governs."""
-        codes = self.codes
+        codes, tokens, long = self.codes, self.document.tokens, self.roles.long
         found: list[Governed] = []
-        for at, phrase in enumerate(phrases):
-            start = phrase.start
-            before = start - 1
-            if start < phrase.first and codes.find(NUMBER, start, phrase.first) >= 0:
-                before = self.syntax.before(phrase)
-            # The article may have been swallowed by the preposition.
-            last = before + 1 if codes[start] == LINKER and start < phrase.first else before
-            governor = self._preposition(last) if last > 0 else None
+        for at, (first, _, _, _, start, _) in enumerate(phrases):
+            last = before = start - 1
+            if start < first:
+                if codes.find(NUMBER, start, first) >= 0:
+                    last = before = self.syntax.before(phrases[at])
+                if codes[start] == LINKER:  # the article, swallowed by the preposition
+                    last += 1
+            governor = self._preposition(last) if tokens[last] in long and last > 0 else None
             if governor is not None:
                 found.append((start, at, governor))
             elif codes[before] == PREPOSITION and before >= 0:
-                found.append((start, at, (self.document.tokens[before],)))
+                found.append((start, at, (tokens[before],)))
         return found
 
     def _preposition(self, last: int) -> tuple[str, ...] | None:
-        """The preposition of several words that ends with the token."""
+        """The preposition of several words that ends with the token, which one of them ends with."""
         tokens = self.document.tokens
-        long = self.roles.long.get(tokens[last])
-        if long is not None:
-            for words in long.get(tokens[last - 1], ()):
-                if len(words) == 2 or tuple(tokens[max(0, last + 1 - len(words)) : last + 1]) == words:
-                    return words
+        for words in self.roles.long[tokens[last]].get(tokens[last - 1], ()):
+            if len(words) == 2 or tuple(tokens[max(0, last + 1 - len(words)) : last + 1]) == words:
+                return words
         return None
 
     def _located(self, phrases: list[Phrase], governed: list[Governed]) -> list[Phrase]:
         """The phrases of a sentence that say where."""
-        codes = self.codes
+        codes, locative = self.codes, self.roles.locative
         found: list[Phrase] = []
         covered = -1
         for _, at, governor in governed:
+            if governor not in locative:
+                continue
             phrase = phrases[at]
             if codes[phrase.end] == GENITIVE and at + 1 < len(phrases) and phrases[at + 1].start == phrase.end + 1:
                 at += 1  # *in Chad's capital*
@@ -120,8 +120,6 @@ class Scenes:
     def _locates(self, phrases: list[Phrase], at: int, governed: Phrase, governor: tuple[str, ...]) -> bool:
         """Whether phrase number `at`, or its owner, stands behind a preposition that tells where it is."""
         codes, roles, phrase = self.codes, self.roles, phrases[at]
-        if governor not in roles.locative:
-            return False
         place = phrase.kind is PLACE or self.names.is_place(phrase)
         if not (place or phrase.kind is NAME) or codes[phrase.end] == GENITIVE:
             return False
