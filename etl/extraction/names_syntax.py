@@ -83,6 +83,8 @@ _NOMINAL = frozenset(b"wCAv%q-(")
 _COORDINATED = re.compile(rb",?c[Dd]*")
 _HANGING = re.compile(b"[lcd]{1,3}")
 """Between a phrase and one that hangs on it."""
+_AGED = re.compile(b"[ldDq]{1,3}t")
+"""A time that hangs on a phrase (*ouvrier de 30 ans*)."""
 _ALONE = re.compile(b",x{0,3}")
 """Before a verb whose subject stands before the clause."""
 _OBJECT_GAP = re.compile(rb"(?:x|[DAdq]{0,3}tA?){0,4}(?:lC(?:-?C){0,4})?")
@@ -215,6 +217,10 @@ class Syntax:
                 singled_out = tokens[first] in self.words.including
                 if singled_out or (clause.subordinate and self.phrases(ordinal, before.first, first)):
                     low, gap, gap_end = before.first, first, high
+        if before is not None and codes[first] == COMMA:
+            opening = self._before_inserted(before, high, ordinal)
+            if opening:
+                return tuple(opening)
         inserted = gap >= first
         stop = codes.rfind(STOP, low, high)
         if stop >= 0 and tokens[stop] in _LEAD_IN:
@@ -244,12 +250,12 @@ class Syntax:
         if not found and at and codes[high - 1] == NUMBER:  # *38 personnes sont mortes et 400 ont été blessées*
             return self.subject(before) if before is not None and before.verb >= 0 else ()
         if not found:
-            found = self._adjacent(high, ordinal) or self._before_inserted(before, high, ordinal)
+            found = self._adjacent(high, ordinal)
             if not found and codes[first] == COMMA and _ALONE.fullmatch(codes, first, high):
                 found = self._apposed(first, ordinal)
         if found and found[-1].end - found[-1].first == 1 and codes[found[-1].first] == ADJECTIVE:
             return self._last_named(found[-1], ordinal) or (found[-1],)
-        return self._cluster(found, ordinal) if found else None
+        return self._cluster(found, ordinal, high) if found else None
 
     def speaks(self, clause: Clause) -> bool:
         """Whether the verb's subject is the speaker (*we will appeal*)."""
@@ -275,7 +281,7 @@ class Syntax:
         """The phrase that ends there, with all that hangs on it (*the Bureau for Risk and Disaster Management*)."""
         at = end
         for phrase in reversed(self.phrases(ordinal, end - _WINDOW, end)):
-            if phrase.end != at and (at == end or not _HANGING.fullmatch(self.codes, phrase.end, at)):
+            if phrase.end != at and not (_AGED if at == end else _HANGING).fullmatch(self.codes, phrase.end, at):
                 break
             if not self.governed(phrase):
                 return [phrase]
@@ -293,14 +299,15 @@ class Syntax:
             return []
         named = [codes.find(CAPITAL, phrase.first, phrase.end) >= 0 for phrase in (first[0], second[0])]
         acronym = self.document.slice(second[0].first, second[0].end).isupper()
-        if named[0] and (not named[1] or acronym):
+        bare = second[0].start == second[0].first and first[0].kind in PEOPLE and first[0].start < first[0].first
+        if (named[0] and (not named[1] or acronym)) or (bare and not any(named)):
             return first
         return second if named[1] and not named[0] and second[0].kind is PERSON else []
 
-    def _before_inserted(self, inserted: Clause | None, group: int, ordinal: int) -> list[Phrase]:
+    def _before_inserted(self, inserted: Clause, group: int, ordinal: int) -> list[Phrase]:
         """The phrase before a gerund or an apposition between commas (*the minister, visiting Lyon, said*)."""
         codes = self.codes
-        if inserted is None or inserted.kind not in _OPENING or COMMA not in (codes[group - 1], codes[inserted.end]):
+        if inserted.kind not in _OPENING or COMMA not in (codes[group - 1], codes[inserted.end]):
             return []
         end = inserted.group - 1
         near = self.phrases(ordinal, inserted.first, end)[-1:] if codes[end] == COMMA else []
@@ -316,7 +323,7 @@ class Syntax:
                 return at
         return -1
 
-    def _cluster(self, found: list[Phrase], ordinal: int) -> tuple[Phrase, ...]:
+    def _cluster(self, found: list[Phrase], ordinal: int, group: int) -> tuple[Phrase, ...]:
         """Of the candidates before a verb the last one, with those coordinated to it; of appositions, the name."""
         codes = self.codes
         cluster, coordinated = [found[-1]], False
@@ -329,6 +336,8 @@ class Syntax:
             cluster.insert(0, phrase)
         if coordinated or len(cluster) == 1:
             return tuple(cluster)
+        if cluster[-1].extent == group and codes[cluster[-1].start - 1] == COMMA:  # a comma would close an apposition
+            return (cluster[-1],)
         if self._in_apposition(cluster[0], ordinal):
             cluster = cluster[1:]
         name = next((phrase for phrase in cluster if CAPITAL in codes[phrase.first : phrase.end]), cluster[0])

@@ -402,7 +402,7 @@ class StatementReader(Surroundings):
         opened, close = self._quotations.spans[quotation]
         codes, tokens, verbs = self._codes, self._document.tokens, self._cues.verbs
         if mark == opened and tokens[mark - 1] == ":":
-            clause = self._clauses.at(mark - 1)
+            clause = self._clauses.at(max(mark - 2, 0))
             if clause.kind is _FINITE and not clause.subordinate and tokens[clause.verb] not in verbs:
                 return spoken(clause.group, mark, mark, close + 1, self._speakers.of(clause))
         if mark != close:
