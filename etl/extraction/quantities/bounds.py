@@ -17,12 +17,12 @@ def bound_before(page: Page, figure: Figure) -> str:
     """The bound that stands before the figure, noting where it starts; "" for none."""
     tokens, words = page.tokens, page.words
     end, floor = figure.first, figure.floor
-    measured = figure.unit.code != COUNT
+    measured, last = figure.unit.code != COUNT, words.before.by_last
     if figure.number.share and end > floor and page.kinds[end - 1] == "D":
         end -= 1
     lowest = max(end - _REACH - 1, floor)
     while end > lowest:
-        found = words.before.before(tokens, end)
+        found = words.before.before(tokens, end) if last[tokens[end - 1]] is not None else None
         if found is None and measured:
             found = words.measured.before(tokens, end)
         if found is not None and found[0] >= floor and not _closes(page, found[0]):

@@ -46,8 +46,8 @@ def find_figures(page: Page) -> list[Figure]:
         timed = time_start <= start
         if timed and not (codes[token + 1] == "f" and page.tokens[token + 2] in page.words.linkers):
             continue
-        multiple = page.words.multiples[document.tokens[token]] if codes[token] == MULTIPLE else 0
-        number = Number(token, token + 1, multiple, words=True) if multiple else read_number(document, token)
+        multiple = codes[token] == MULTIPLE
+        number = _multiplier(page, token) if multiple else read_number(document, token)
         if number is None:
             continue
         free = number.end
@@ -68,6 +68,10 @@ def find_figures(page: Page) -> list[Figure]:
     return _with_ratios(page, found)
 
 
+def _multiplier(page: Page, token: int) -> Number:
+    return Number(token, token + 1, page.words.multiples[page.tokens[token]], words=True)
+
+
 def _multiple(page: Page, number: Number) -> Figure | None:
     """The figure of a multiplying verb (`les prix ont doublé`) or adverb; None for a homograph or an overtaking."""
     token, words = number.first, page.words
@@ -85,9 +89,12 @@ def _multiple(page: Page, number: Number) -> Figure | None:
 
 def _with_ratios(page: Page, figures: list[Figure]) -> list[Figure]:
     """The figures with "one in eight", "four out of five" and the like read as shares."""
-    found: list[Figure] = []
+    apart, found = page.words.share_of, list[Figure]()
     for figure in figures:
-        part = page.words.share_of.before(page.tokens, figure.first)
+        if apart.by_last[page.tokens[figure.first - 1]] is None:
+            found.append(figure)
+            continue
+        part = apart.before(page.tokens, figure.first)
         if part is not None and figure.unit.code == COUNT and 1 < figure.value <= _MOST_IN and figure.high is None:
             figure = _share_in(page, figure, part[0], found) or figure
         found.append(figure)

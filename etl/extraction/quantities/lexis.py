@@ -57,17 +57,20 @@ class _Last(Generic[T]):
 
 
 class Endings(Generic[T]):
-    """Phrases looked up from their last token backwards, the longest first; their words may be stems."""
+    """Phrases looked up from their last token backwards, the longest first; their words may be stems.
+
+    `by_last` is None for a token that ends none.
+    """
 
     def __init__(self, phrases: Iterable[tuple[Sequence[str], T]]) -> None:
         by_last: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for words, value in phrases:
             by_last.setdefault(words[-1], []).append((tuple(words[:-1]), value))
-        self._by_last = stems((word, _Last(found)) for word, found in by_last.items())
+        self.by_last = stems((word, _Last(found)) for word, found in by_last.items())
 
     def before(self, tokens: Sequence[str], end: int) -> tuple[int, T] | None:
         """First token and value of the phrase that ends right before token `end`, or None."""
-        if end <= 0 or (last := self._by_last[tokens[end - 1]]) is None:
+        if end <= 0 or (last := self.by_last[tokens[end - 1]]) is None:
             return None
         if end > 1:
             for words, value in last.longer[tokens[end - 2]] or ():

@@ -148,7 +148,8 @@ def is_additional(page: Page, figure: Figure) -> bool:
             if words.additional.at(tokens, at) is not None:
                 return True
     first = figure.first if figure.bound_first < 0 else figure.bound_first
-    return words.additional_before.before(tokens, first) is not None
+    added = words.additional_before
+    return added.by_last[tokens[first - 1]] is not None and added.before(tokens, first) is not None
 
 
 def whole_of(page: Page, figures: list[Figure], position: int, subsets: list[int | None]) -> int | None:
