@@ -151,8 +151,8 @@ class Dates:
         opened = not words["range_openers"].isdisjoint(tokens[max(0, last.first - 2) : last.first])
         return (opened and last.start < start) or last.stop == start
 
-    def _take_dateline(self, times: list[_Time]) -> tuple[When, int]:
-        """The day that opens the article's first lines, before any verb, and where the paragraph that it opens ends.
+    def _take_dateline(self, times: list[_Time]) -> tuple[When, int, int]:
+        """The day that opens the article's first lines, where the paragraph that it opens ends, and its sentence.
 
         It is taken out of the times, for it dates no event by standing in its clause.
         """
@@ -173,8 +173,9 @@ class Dates:
                 end = document.ends[time.end - 1]
                 while 0 <= end < document.ends[time.end - 1] + _LEAD:
                     end = document.text.find("\n", end + 1)
-                return When(time.start, time.stop, CONTEXT, time.position), end if end >= 0 else len(document.text)
-        return NEVER, 0
+                when = When(time.start, time.stop, CONTEXT, time.position)
+                return when, end if end >= 0 else len(document.text), document.sentence_of_token(time.first)
+        return NEVER, 0, 0
 
     def _by_sentence(self, times: list[_Time]) -> dict[int, list[_Time]]:
         """Ordinal of a sentence → its times."""
@@ -246,6 +247,15 @@ class Dates:
         if trigger.entry.nominal:
             return not self._offsets.isdisjoint(range(max(first, token - 4), token))
         return not self._offsets.isdisjoint(range(first - 1, min(first + 2, token)))
+
+    def _leads(self, trigger: Trigger) -> bool:
+        """Whether the trigger is the main verb of what the dateline opens: its first sentence, the news of the day."""
+        clause = trigger.clause
+        if trigger.entry.nominal or clause.kind is not _FINITE or clause.subordinate:
+            return False
+        if self._document.starts[trigger.token] >= self._dateline[1]:
+            return False
+        return clause.tense is _PRESENT or (clause.tense is _PAST and trigger.sentence <= self._dateline[2] + 1)
 
     def _is_recent(self, trigger: Trigger) -> bool:
         """Whether the verb's group says that it happened just now (*vient de démissionner*)."""
@@ -401,12 +411,13 @@ class Dates:
                 if not governs:
                     continue
             limit = _SHORT if participle else _ANY
+            past = modality == _ASSERTED and clause.resumes != own.first
             inside = [
                 time
                 for time, place in zip(times, places, strict=True)
                 if place == at
                 and time.first < clause.first + _FAR
-                and not (time.since or (modality == _ASSERTED and self._ahead(time.start)))
+                and not (time.since or (past and self._ahead(time.start)))
                 and time.first not in self._bound
                 and time.stop - time.start <= limit
                 and self._fits(time, trigger, modality)
@@ -426,8 +437,10 @@ class Dates:
             told = self._told.get(trigger.entry.lemma)
             if told is not None:
                 return told
-        if group in _SCATTERED or (not nominal and self._earlier(trigger)):
+        if not nominal and self._earlier(trigger):
             return NEVER
+        if group in _SCATTERED:
+            return self._dateline[0] if self._leads(trigger) else NEVER
         held = self._held.get(group)
         if held is None and self._document.starts[trigger.token] < self._dateline[1]:
             held = self._dateline[0]
