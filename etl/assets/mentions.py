@@ -67,7 +67,7 @@ def mentions(
         work = (store.articles(ids) for ids in batches(pending, BATCH))
         for articles, found in extract_batches(work, len(pending), settings.Environment().workers):
             with store.transaction():
-                tables, rejected = _sound(store, articles, found, run_id)
+                tables, rejected = sound(store, articles, found, run_id)
                 store.replace_mentions(articles, tables, version, run_id)
             for table, frame in tables.items():
                 rows[table] += frame.height
@@ -75,7 +75,7 @@ def mentions(
             refused += rejected
             progress.advance(articles.height)
     if refused:
-        progress.message(f"{refused} extracted rows were refused; see rejected_rows")
+        progress.message(f"{refused} extracted rows or articles were refused; see rejected_rows")
     for table in MENTIONS:
         yield dg.MaterializeResult(
             asset_key=table,
@@ -85,11 +85,11 @@ def mentions(
         )
 
 
-def _sound(store: Store, articles: pl.DataFrame, found: Mentions, run_id: str) -> tuple[dict[str, pl.DataFrame], int]:
-    """The rows that pass their checks, and how many did not (these are in rejected_rows now)."""
+def sound(store: Store, articles: pl.DataFrame, found: Mentions, run_id: str) -> tuple[dict[str, pl.DataFrame], int]:
+    """The rows that pass their checks, and how many rows and articles did not (these are in rejected_rows now)."""
     texts = dict(articles.select("article_id", "text").iter_rows())
     tables: dict[str, pl.DataFrame] = {}
-    refused = 0
+    refused = store.reject("articles", _failures(found), run_id)
     for table, frame in found.tables().items():
         verdict = validate(table, frame, texts)
         refused += store.reject(table, verdict.rejected, run_id)
@@ -100,3 +100,14 @@ def _sound(store: Store, articles: pl.DataFrame, found: Mentions, run_id: str) -
         refused += store.reject(table, verdict.rejected, run_id)
         tables[table] = verdict.kept
     return tables, refused
+
+
+def _failures(found: Mentions) -> pl.DataFrame:
+    """The articles that could not be extracted, with their reasons."""
+    reasons = [
+        [f"not extracted, by a fault of the extractor; please report it: {fault}"] for fault in found.failed.values()
+    ]
+    return pl.DataFrame(
+        {"article_id": list(found.failed), "reasons": reasons},
+        schema={"article_id": pl.String, "reasons": pl.List(pl.String)},
+    )

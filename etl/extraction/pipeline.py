@@ -6,8 +6,10 @@ is, in `schemas/`; validation and writing happen outside.
 
 import datetime as dt
 import hashlib
+import traceback
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Any, TypeVar
 
 import polars as pl
@@ -22,7 +24,7 @@ from etl.extraction.names import Names
 from etl.extraction.quantities import find_quantities
 from etl.extraction.text import Document, compose
 from etl.extraction.times import find_times
-from schemas import derive
+from schemas import MENTIONS, derive
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,12 @@ class Mentions:
     quantity_mentions: pl.DataFrame
     event_mentions: pl.DataFrame
     event_quantities: pl.DataFrame
+    failed: dict[str, str]
+    """The articles that could not be extracted, a fault of ours, and where it lies; they have no mentions."""
 
     def tables(self) -> dict[str, pl.DataFrame]:
         """Table name → frame, in dependency order."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {table: getattr(self, table) for table in MENTIONS}
 
 
 Row = tuple[Any, ...]
@@ -47,16 +51,29 @@ def extract_batch(articles: pl.DataFrame) -> Mentions:
 
     `articles` needs the columns `article_id` (String), `language` (BCP 47), `published_on` (Date, may be null) and
     `text` (String). The result is deterministic: the same articles give the same frames and ids, in any batch.
+    An article that cannot be extracted costs the others nothing: it is named in `failed`.
 
     Raises `polars.exceptions.ColumnNotFoundError` if a column is missing.
     """
-    rows: dict[str, list[Row]] = {field.name: [] for field in fields(Mentions)}
+    rows: dict[str, list[Row]] = {table: [] for table in MENTIONS}
+    failed: dict[str, str] = {}
     for article_id, language, published_on, text in articles.select(
         "article_id", "language", "published_on", "text"
     ).iter_rows():
-        for table, found in zip(rows, _extract(article_id, language, published_on, text), strict=True):
+        try:
+            extracted = _extract(article_id, language, published_on, text)
+        except Exception as fault:  # whatever it is, it is this article's alone
+            failed[article_id] = _where(fault)
+            continue
+        for table, found in zip(MENTIONS, extracted, strict=True):
             rows[table].extend(found)
-    return Mentions(**{table: _frame(table, found) for table, found in rows.items()})
+    return Mentions(**{table: _frame(table, found) for table, found in rows.items()}, failed=failed)
+
+
+def _where(fault: Exception) -> str:
+    """What went wrong and in which line of ours, in one line."""
+    place = traceback.extract_tb(fault.__traceback__)[-1]
+    return f"{type(fault).__name__}: {fault} ({PurePath(place.filename).name}, line {place.lineno})"
 
 
 def _frame(table: str, rows: Sequence[Row]) -> pl.DataFrame:

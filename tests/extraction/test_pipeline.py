@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gc
+import re
 import tomllib
 import unicodedata
 from importlib import resources
@@ -56,8 +57,9 @@ def test_every_mention_is_valid_and_proven_by_its_text(
     language: str, texts: st.SearchStrategy[str], data: st.DataObject
 ) -> None:
     text = data.draw(texts)
-    articles = batch(text, language=language)
-    for table, frame in extract_batch(articles).tables().items():
+    found = extract_batch(batch(text, language=language))
+    assert found.failed == {}
+    for table, frame in found.tables().items():
         assert validate(table, frame, {"a0": text}).rejected.to_dicts() == [], table
 
 
@@ -82,6 +84,14 @@ def test_a_batch_gives_what_its_articles_give_alone() -> None:
         if table != "event_quantities":
             alone = extract_batch(batch(NEWS)).tables()[table]
             assert together.tables()[table].filter(pl.col("article_id") == "a0").equals(alone)
+
+
+def test_an_article_that_cannot_be_extracted_costs_the_others_nothing() -> None:
+    textless = batch(NEWS, NEWS).with_columns(text=pl.Series([NEWS, None]))
+    found = extract_batch(textless)
+    assert list(found.failed) == ["a1"]
+    assert re.fullmatch(r"\w+Error: .+ \(\w+\.py, line \d+\)", found.failed["a1"])
+    assert found.event_mentions.equals(extract_batch(batch(NEWS)).event_mentions)
 
 
 def test_ids_are_the_same_every_time_and_differ_between_articles() -> None:
