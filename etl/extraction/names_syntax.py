@@ -5,14 +5,12 @@ above. Function words come from `etl/languages/<code>/names.toml`.
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from functools import cache
-from typing import NamedTuple
+from bisect import bisect_left
 
-from etl.extraction import lexicon
 from etl.extraction.clauses import Clause, Clauses
 from etl.extraction.clauses import Kind as ClauseKind
-from etl.extraction.names import GROUP, NAME, ORGANISATION, PERSON, PLACE, THING, Names, Phrase
+from etl.extraction.names import ORGANISATION, PEOPLE, PERSON, PLACE, THING, Names, Phrase
+from etl.extraction.names_neighbours import COORDINATED, Features, Neighbours
 from etl.extraction.names_words import (
     ADJECTIVE,
     BRACKET,
@@ -20,7 +18,6 @@ from etl.extraction.names_words import (
     COMMA,
     CONJUNCTION,
     DETERMINER,
-    GENITIVE,
     HYPHEN,
     LINKER,
     NUMBER,
@@ -40,51 +37,10 @@ _DEEPEST = 24
 _NEAR = 12
 """How many clauses back or ahead one may lean on another."""
 
-PEOPLE = frozenset((PERSON, GROUP, ORGANISATION, NAME))
-
-
-class Features(NamedTuple):
-    """What a pronoun or an article tells of what it stands for; `-` where it does not tell."""
-
-    gender: str
-    number: str
-    animate: str
-
-
-class _Words:
-    """Function words of one language that syntax hangs on."""
-
-    def __init__(self, code: str) -> None:
-        data = lexicon.data(code, "names").get("syntax", {})
-        self.pronouns = {word: Features(*told) for word, told in data.get("pronouns", {}).items()}
-        self.articles = {word: told for told, words in data.get("articles", {}).items() for word in words}
-        self.relatives: dict[str, str] = dict(data.get("subject_relatives", {}))
-        self.including = frozenset(data.get("including", ()))
-        self.oblique = frozenset(data.get("oblique", ()))
-        self.reflexives = frozenset(data.get("reflexives", ()))
-        self.control = frozenset(data.get("control", ()))
-        tokenise = lexicon.reader(code).tokenise
-        self.approximators = sorted((tokenise(words) for words in data.get("approximators", ())), key=len, reverse=True)
-        self.approximating = frozenset(words[-1] for words in self.approximators)
-        self.plural = tuple(data.get("plural_nouns", ()))
-
-
-@cache
-def _words(code: str) -> _Words:
-    return _Words(code)
-
-
 _OPENING = (_PARTICIPLE, _GERUND)
 """What may open a sentence before its main clause, the boundary between them being unsure."""
 _LEAD_IN = frozenset(":;–—")
 """Marks that no subject reaches across."""
-_GOVERNING = frozenset(b"l(d")
-_NOMINAL = frozenset(b"wCAv%q-(")
-_COORDINATED = re.compile(rb",?c[Dd]*")
-_HANGING = re.compile(b"[lcd]{1,3}")
-"""Between a phrase and one that hangs on it."""
-_AGED = re.compile(b"[ldDq]{1,3}t")
-"""A time that hangs on a phrase (*ouvrier de 30 ans*)."""
 _ALONE = re.compile(b",x{0,3}")
 """Before a verb whose subject stands before the clause."""
 _OBJECT_GAP = re.compile(rb"(?:x|[DAdq]{0,3}tA?){0,4}(?:lC(?:-?C){0,4})?")
@@ -99,79 +55,15 @@ def syntax_of(document: Document, clauses: Clauses, names: Names) -> "Syntax":
     return found
 
 
-class Syntax:
+class Syntax(Neighbours):
     """Subjects, objects and antecedents of a document, found when asked for."""
 
     def __init__(self, document: Document, clauses: Clauses, names: Names) -> None:
-        self.document = document
+        super().__init__(document, names)
         self.clauses = clauses
-        self.names = names
-        self.words = _words(document.language)
-        self.codes = names.codes
-        self._bounds = document.sentence_tokens
         self._subjects: dict[int, tuple[Phrase, ...]] = {}
         self._topics: dict[int, tuple[Phrase, ...]] = {}
         self._depth = 0
-
-    def ordinal(self, token: int) -> int:
-        """Ordinal of the sentence that holds the token."""
-        return bisect_right(self._bounds, token) - 1
-
-    def phrases(self, ordinal: int, low: int, high: int) -> list[Phrase]:
-        """The phrases of a sentence whose first token is in `low` to `high` (exclusive)."""
-        found = self.names.of_sentence(ordinal)
-        return found[bisect_left(found, (low,)) : bisect_left(found, (high,))]
-
-    # Governors
-
-    def before(self, phrase: Phrase) -> int:
-        """The token before the phrase, its article and the words that make its number approximate; -1 at the start."""
-        tokens, codes, at = self.document.tokens, self.codes, phrase.start
-        if at == phrase.first or codes.find(NUMBER, at, phrase.first) < 0:
-            return at - 1
-        if codes[at] == LINKER and at > 0 and tokens[at - 1] in self.words.approximating:
-            at += 1
-        while at > 0 and tokens[at - 1] in self.words.approximating:
-            for words in self.words.approximators:
-                if tokens[max(0, at - len(words)) : at] == words:
-                    at -= len(words)
-                    break
-            else:
-                break
-        return at - 1
-
-    def governed(self, phrase: Phrase) -> bool:
-        """Whether the phrase hangs on a preposition or on another noun."""
-        codes, start = self.codes, phrase.start
-        before = self.before(phrase)
-        if before < 0:
-            return False
-        if codes[start] == LINKER and before == start - 1:
-            return self.document.tokens[start] in self.words.oblique or codes[before] in _NOMINAL
-        code = codes[before]
-        if code in _GOVERNING:
-            return True
-        if code == GENITIVE:  # *the head of the fishermen's union*: as its owner
-            owner = self.phrases(self.ordinal(start), before - _WINDOW, before)[-1:]
-            return any(each.end == before and codes[each.start] == LINKER for each in owner)
-        return code in (COMMA, CONJUNCTION) and codes[phrase.first] == CAPITAL and self._listed(phrase)
-
-    def _listed(self, phrase: Phrase) -> bool:
-        """Whether a name is one of a list that a preposition governs (*in Massachusetts, Ohio and Texas*)."""
-        codes = self.codes
-        found = self.names.of_sentence(self.ordinal(phrase.start))
-        at = bisect_left(found, phrase)
-        for other in reversed(found[max(0, at - _NEAR) : at]):
-            comma = codes[phrase.start - 1] == COMMA
-            bare = phrase.start == phrase.first and (other.start == other.first or not comma)
-            if not bare or other.end != phrase.start - 1 or codes[other.first] != CAPITAL:
-                return False
-            if comma and not (phrase.kind is other.kind is PLACE):
-                return False  # what stands behind a comma is rather the subject (*for Ann Lee, Bob Ray has …*)
-            if other.start > 0 and codes[other.start - 1] in _GOVERNING:
-                return True
-            phrase = other
-        return False
 
     # Subjects
 
@@ -264,55 +156,6 @@ class Syntax:
         pronoun = self._pronoun(clause.first, clause.verb)
         return pronoun >= 0 and self.words.pronouns[self.document.tokens[pronoun]].animate == "s"
 
-    def _adjacent(self, group: int, ordinal: int) -> list[Phrase]:
-        """The phrase that ends at the verb, whatever clause it was counted to, an acronym in brackets aside."""
-        codes, end = self.codes, group
-        if codes[group - 1] == BRACKET:
-            opening = codes.rfind(BRACKET, max(0, group - 6), group - 1)
-            end = opening if opening >= 0 else group
-        near = self.phrases(ordinal, end - _WINDOW, end)[-1:]
-        if not near or near[0].end != end:
-            return []
-        if end < group or codes[near[0].start - 1] == CONJUNCTION:
-            return self._ending(end, ordinal)
-        return [] if self.governed(near[0]) else near
-
-    def _ending(self, end: int, ordinal: int) -> list[Phrase]:
-        """The phrase that ends there, with all that hangs on it (*the Bureau for Risk and Disaster Management*)."""
-        at = end
-        for phrase in reversed(self.phrases(ordinal, end - _WINDOW, end)):
-            if phrase.end != at and not (_AGED if at == end else _HANGING).fullmatch(self.codes, phrase.end, at):
-                break
-            if not self.governed(phrase):
-                return [phrase]
-            at = phrase.start
-        return []
-
-    def _apposed(self, comma: int, ordinal: int) -> list[Phrase]:
-        """A name and what explains it, between commas before a verb (*Ann Lee, a spokeswoman for the firm, said*)."""
-        codes = self.codes
-        second = self._ending(comma, ordinal)
-        if not second or codes[second[0].start - 1] != COMMA:
-            return []
-        first = self._ending(second[0].start - 1, ordinal)
-        if not first or first[0].kind is PLACE:
-            return []
-        named = [codes.find(CAPITAL, phrase.first, phrase.end) >= 0 for phrase in (first[0], second[0])]
-        acronym = self.document.slice(second[0].first, second[0].end).isupper()
-        bare = second[0].start == second[0].first and first[0].kind in PEOPLE and first[0].start < first[0].first
-        if (named[0] and (not named[1] or acronym)) or (bare and not any(named)):
-            return first
-        return second if named[1] and not named[0] and second[0].kind is PERSON else []
-
-    def _before_inserted(self, inserted: Clause, group: int, ordinal: int) -> list[Phrase]:
-        """The phrase before a gerund or an apposition between commas (*the minister, visiting Lyon, said*)."""
-        codes = self.codes
-        if inserted.kind not in _OPENING or COMMA not in (codes[group - 1], codes[inserted.end]):
-            return []
-        end = inserted.group - 1
-        near = self.phrases(ordinal, inserted.first, end)[-1:] if codes[end] == COMMA else []
-        return [phrase for phrase in near if phrase.extent == end and not self.governed(phrase)]
-
     def _pronoun(self, first: int, verb: int) -> int:
         """The last subject pronoun before the verb, or the one hyphened to it; -1 if there is none."""
         tokens, pronouns = self.document.tokens, self.words.pronouns
@@ -329,7 +172,7 @@ class Syntax:
         cluster, coordinated = [found[-1]], False
         for phrase in reversed(found[:-1]):
             gap = bytes(codes[phrase.extent : cluster[0].start])
-            if _COORDINATED.fullmatch(gap):
+            if COORDINATED.fullmatch(gap):
                 coordinated = True
             elif gap not in (b",", b"") or (not gap and phrase.kind is PERSON):
                 break
@@ -342,13 +185,6 @@ class Syntax:
             cluster = cluster[1:]
         name = next((phrase for phrase in cluster if CAPITAL in codes[phrase.first : phrase.end]), cluster[0])
         return (name,)
-
-    def _in_apposition(self, phrase: Phrase, ordinal: int) -> bool:
-        """Whether the phrase explains one right before it, which a preposition governs (*à Nyala, la capitale*)."""
-        if self.codes[phrase.start - 1] != COMMA:
-            return False
-        before = self.phrases(ordinal, 0, phrase.first)[-1:]
-        return any(other.end == phrase.start - 1 and self.governed(other) for other in before)
 
     def _last_named(self, phrase: Phrase, ordinal: int) -> tuple[Phrase, ...]:
         """What *ces derniers* stands for: the last people told of."""
@@ -467,34 +303,6 @@ class Syntax:
         if oblique and before == phrase.start - 1:
             return ()
         return self.coordinated(phrases, at)
-
-    def coordinated(self, phrases: list[Phrase], at: int) -> tuple[Phrase, ...]:
-        """A phrase of a sentence with those coordinated to it or singled out of it (*dont deux enfants*)."""
-        codes = self.codes
-        found, pending = [phrases[at]], list[Phrase]()
-        end = phrases[at].extent
-        for index in range(at + 1, len(phrases)):
-            phrase = phrases[index]
-            if phrase.start < end:
-                continue
-            gap = codes[end : phrase.start] if phrase.start - end < 12 else b"."
-            if gap == b",":
-                pending.append(phrase)
-            elif self.singled_out(phrase):
-                found.append(phrase)
-                pending = []
-            elif _COORDINATED.fullmatch(gap):
-                found += [*pending, phrase]
-                pending = []
-            else:
-                break
-            end = phrase.extent
-        return tuple(found)
-
-    def singled_out(self, phrase: Phrase) -> bool:
-        """Whether the phrase is part of one told before (*26 civils, dont neuf enfants*)."""
-        before = self.before(phrase)
-        return before >= 0 and self.document.tokens[before] in self.words.including
 
     # Pronouns
 

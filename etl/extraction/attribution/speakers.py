@@ -11,8 +11,8 @@ from etl.extraction.attribution.cues import Cues
 from etl.extraction.attribution.quotations import Quotations
 from etl.extraction.clauses import Clause
 from etl.extraction.mentions import Span
-from etl.extraction.names import GROUP, NAME, ORGANISATION, PERSON, THING, Names, Phrase
-from etl.extraction.names_syntax import PEOPLE, Syntax
+from etl.extraction.names import GROUP, NAME, ORGANISATION, PEOPLE, PERSON, THING, Names, Phrase
+from etl.extraction.names_syntax import Syntax
 from etl.extraction.names_words import (
     CAPITAL,
     COMMA,

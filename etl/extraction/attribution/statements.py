@@ -21,8 +21,7 @@ from etl.extraction.attribution.surroundings import Surroundings
 from etl.extraction.clauses import Clause, Clauses
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.mentions import Span
-from etl.extraction.names import PERSON, Names, Phrase
-from etl.extraction.names_syntax import PEOPLE
+from etl.extraction.names import PEOPLE, PERSON, Names, Phrase
 from etl.extraction.names_words import (
     CAPITAL,
     COMMA,

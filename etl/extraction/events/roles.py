@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from etl.extraction import inflection, lexicon
-from etl.extraction.names_syntax import Features
+from etl.extraction.names_neighbours import Features
 
 
 class Roles:
