@@ -140,6 +140,9 @@ def _after(page: Page, figure: Figure) -> Head:
     head = noun_after(page, at, counted=counted, singular=singular, sure=False)
     if head != NONE and page.is_verb(head[0]) and tokens[head[0]] not in words.irregular_plurals:
         return NONE
+    if linked and tokens[head[0]] in words.empty and tokens[head[0] - 1] not in words.bare_linkers:
+        named = past_empty(page, head, page.length)  # "12 700 du nombre de chômeurs"
+        return named if named != NONE else head
     return head
 
 
@@ -340,8 +343,9 @@ def _tied(page: Page, figure: Figure) -> Head | None:
     if not words.head_first:
         return at, at + 1
     head = first_noun(page, first if figure.unit.code in words.lengths else _governing(page, first, floor), sure=True)
-    if head != NONE and tokens[head[0]] in words.empty and page.kinds[head[0] - 1] != DETERMINER:
-        return past_empty(page, head, at + 1)  # "en raison de vents de 110 km/h"
+    if head != NONE and tokens[head[0]] in words.empty:
+        named = past_empty(page, head, at + 1)  # "en raison de vents de 110 km/h"
+        return named if named != NONE or page.kinds[head[0] - 1] != DETERMINER else head
     return head
 
 
