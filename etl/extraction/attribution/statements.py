@@ -44,8 +44,8 @@ _CUE = re.compile(f"[{CUE_VERB}{PHRASE}{OPINION}{CUE_QUOTE}]")
 _BARRIERS = frozenset((SUBORDINATOR, STOP, COMMA, VERB))
 _OPENING = frozenset((SUBORDINATOR, PREPOSITION))
 """What stands before the comma of a cue inserted at the head of a clause (*after, police said, he ran*)."""
-_NEAR = 12
-"""How many clauses behind a verb of saying are looked at for what it says."""
+_NEAR = 24
+"""How many clauses of what is said are looked at."""
 _RESUMES = re.compile(b",x{0,3}")
 """Between the clause before it and a verb whose subject stands before that clause."""
 _ITS_INFINITIVE = re.compile(b"[DdAqwCPx]{1,8}V")
@@ -64,6 +64,7 @@ class StatementReader(Surroundings):
         super().__init__(document, clauses, names, cues, quotations)
         self._marks = marks
         self._by_sentence: dict[int, list[Statement]] = {}
+        self._foregrounds: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self._depth = 0
 
     @cached_property
@@ -140,18 +141,25 @@ class StatementReader(Surroundings):
         self._depth -= 1
         return said
 
-    def foreground(self, statement: Statement) -> Iterator[tuple[int, int]]:
+    def foreground(self, statement: Statement) -> list[tuple[int, int]]:
         """What is said, without the relative clauses that the text inserts into it as background."""
+        key = statement.cue, statement.first
+        found = self._foregrounds.get(key)
+        if found is None:
+            found = self._foregrounds[key] = list(self._without_background(statement))
+        return found
+
+    def _without_background(self, statement: Statement) -> Iterator[tuple[int, int]]:
         at, end = statement.first, statement.end
         if at >= end:
             return
-        inserted, relatives = -1, self._cues.relatives
-        for clause in self._clauses_between(at, end):
+        inserted, relatives, codes = -1, self._cues.relatives, self._codes
+        for clause in self._clauses_between(at, end)[:_NEAR]:
             if clause.subordinate and clause.verb >= 0 and inserted < 0 and clause.first > at:
-                governed = self._codes[clause.first - 1] == PREPOSITION  # *under which*
-                inserted = clause.first - governed if self._codes[clause.first - 1 - governed] == COMMA else -1
+                governed = codes[clause.first - 1] == PREPOSITION  # *under which*
+                inserted = clause.first - governed if codes[clause.first - 1 - governed] == COMMA else -1
             elif not clause.subordinate and clause.kind is _FINITE:
-                opening = self._document.tokens[max(inserted, 0) : inserted + 2]  # *under which*
+                opening = self._document.tokens[max(inserted, 0) : inserted + 2]
                 if 0 <= clause.resumes < inserted and not relatives.isdisjoint(opening):
                     yield at, inserted
                     at = clause.first
