@@ -25,6 +25,10 @@ CASES = [
     ("en", "He flew to N'Djamena.", "N'Djamena", Kind.PLACE),
     ("en", "The WHO warned of delays.", "WHO", Kind.ORGANISATION),
     ("en", "She was elected mayor of Port Hollow.", "Port Hollow", Kind.PLACE),
+    ("en", "The U.S. Navy left.", "U.S. Navy", Kind.ORGANISATION),
+    ("en", "U.S. troops left.", "U.S. troops", Kind.GROUP),
+    ("en", "They met Ruth F. March in May.", "Ruth F. March", Kind.PERSON),
+    ("en", "He fled to the U.S. in May.", "U.S.", Kind.PLACE),
 ]
 
 
