@@ -222,10 +222,12 @@ def _join_initials(document: Document, codes: bytearray, capitals: list[int], fi
     starts, ends, tokens = document.starts, document.ends, document.tokens
     for index in capitals:
         stop = index + 1
-        if codes[index] != CAPITAL or starts[stop : stop + 1] != [ends[index]] or tokens[stop] != ".":
+        if starts[stop : stop + 1] != [ends[index]] or tokens[stop] != ".":
             continue
         within = codes[stop + 1] == CAPITAL and starts[stop + 1 : stop + 2] == [ends[stop]]  # *U.|S.*
-        if within or (ends[index] - starts[index] == 1 and stop + 1 not in firsts):
+        if within:
+            codes[index] = CAPITAL
+        if codes[index] == CAPITAL and (within or (ends[index] - starts[index] == 1 and stop + 1 not in firsts)):
             codes[stop] = CAPITAL
 
 

@@ -27,7 +27,7 @@ CASES = [
     ("en", "She was elected mayor of Port Hollow.", "Port Hollow", Kind.PLACE),
     ("en", "The U.S. Navy left.", "U.S. Navy", Kind.ORGANISATION),
     ("en", "U.S. troops left.", "U.S. troops", Kind.GROUP),
-    ("en", "They met Ruth F. March in May.", "Ruth F. March", Kind.PERSON),
+    ("en", "They met Ruth F. Moss in May.", "Ruth F. Moss", Kind.PERSON),
     ("en", "He fled to the U.S. in May.", "U.S.", Kind.PLACE),
 ]
 
