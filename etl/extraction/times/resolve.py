@@ -91,6 +91,8 @@ def _mention(scene: Scene, outcome: Outcome, midnight: dt.datetime | None) -> Ti
     first, last, rule, slots = scene.reading
     timex_type, value, start, end, granularity, anchor, (toward, source, _, _), _, _, _ = outcome
     mod = slots.get("mod") or slots.get("part")
+    if start == end:
+        start = end = None  # "for 0 days" pins down no time
     if start is not None and end is not None and midnight is not None:
         begun = timex_type == "TIME" and start < midnight  # last night reaches into today
         toward = PAST if begun or end <= midnight else FUTURE if start >= midnight + DAY else PRESENT
