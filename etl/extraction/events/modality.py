@@ -5,10 +5,11 @@ Reads tense, polarity and the cues of `events.toml`; dates and attribution belon
 
 from etl.extraction.clauses import Clause, Clauses, Kind, Tense
 from etl.extraction.events.lexis import Lexis
-from etl.extraction.events.triggers import Trigger
+from etl.extraction.events.triggers import Trigger, goes_on, joined
 from etl.extraction.text import Document
 
 _PAST, _FUTURE, _CONDITIONAL = Tense.PAST, Tense.FUTURE, Tense.CONDITIONAL
+_TO_DO = Tense.INFINITIVE
 _FINITE, _, _PARTICIPLE, _GERUND, _FRAGMENT = Kind
 
 ASSERTED, PLANNED, POSSIBLE, NEGATED = "asserted", "planned", "possible", "negated"
@@ -28,7 +29,8 @@ class Modality:
         self._forms = lexis.forms
         words = lexis.words
         self._hypothetical, self._planning = words["hypothetical"], words["planning_forms"]
-        self._without = words["without"]
+        self._without, self._onward, self._aims = words["without"], words["onward"], words["aims"]
+        self._singling, self._singled = words["singling"], words["singled"]
         self._negative, self._planned, self._possible = (
             words[f"{name}_marks"] for name in ("negative", "planned", "possible")
         )
@@ -72,6 +74,12 @@ class Modality:
         if not gerund and not self._without.isdisjoint(tokens[clause.first : clause.verb]):
             return NEGATED
         governor = clauses[place - 1].verb if place else -1
+        if place and depth <= 2 and clause.tense is _TO_DO:
+            if self._told(clauses, place):
+                return self._verb(clauses, place - 1, depth + 1)
+            before = tokens[clause.first - 1]
+            if before in self._possible or before in self._aims:
+                return POSSIBLE if before in self._possible else PLANNED
         if governor < 0 or depth > 2:
             return ASSERTED if gerund else PLANNED
         verb = tokens[governor]
@@ -85,6 +93,17 @@ class Modality:
         if verb in forms["negated"]:
             return NEGATED
         return POSSIBLE if verb in forms["possible"] else PLANNED
+
+    def _told(self, clauses: list[Clause], place: int) -> bool:
+        """Whether an infinitive is as true as the verb before it: joined to it, told next, or brought about by it."""
+        clause, before, tokens = clauses[place], clauses[place - 1], self._tokens
+        codes, first = self._clauses.codes, clause.first
+        opening = tokens[first : clause.verb]
+        if not self._onward.isdisjoint(opening) or joined(codes, clauses, place) or goes_on(codes, clauses, place):
+            return True
+        if first == clause.group:
+            return before.verb >= 0 and tokens[before.verb] in self._forms["causative"]
+        return opening[0] in self._singling and not self._singled.isdisjoint(tokens[before.verb + 1 : first])
 
     def _noun(self, trigger: Trigger) -> str:
         tokens, clause, token = self._tokens, trigger.clause, trigger.token

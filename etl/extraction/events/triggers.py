@@ -146,10 +146,14 @@ def _happens(tokens: list[str], codes: str, lexis: Lexis, clauses: list[Clause],
     verb, kind = clause.verb, clause.kind
     bare = clause.group == verb
     if kind is _PARTICIPLE:
-        return not bare or tokens[verb] not in lexis.words["adjectives"] or _goes_on(codes, clauses, place)
+        return not bare or tokens[verb] not in lexis.words["adjectives"] or goes_on(codes, clauses, place)
     if kind is _INFINITIVE and clause.tense is _PLAIN_INFINITIVE:
-        if _goes_on(codes, clauses, place):
-            return clauses[place - 1].kind is _FINITE or _aimed(tokens, lexis, clauses, place - 1)
+        while goes_on(codes, clauses, place):
+            place -= 1
+            if clauses[place].kind is _FINITE:
+                return True
+        if joined(codes, clauses, place) and _aimed(tokens, lexis, clauses, place - 1):
+            return True
         return _aimed(tokens, lexis, clauses, place)
     if kind is not _FINITE:
         return True
@@ -161,27 +165,52 @@ def _happens(tokens: list[str], codes: str, lexis: Lexis, clauses: list[Clause],
     return True
 
 
-def _goes_on(codes: str, clauses: list[Clause], place: int) -> bool:
-    """Whether a clause is joined to the one before it and takes up its auxiliary: will build and *sell*."""
-    before = clauses[place - 1]
-    return place > 0 and codes[clauses[place].first - 1] == _AND and before.head != before.verb
+def goes_on(codes: str, clauses: list[Clause], place: int) -> bool:
+    """Whether a clause is joined to the one before it and takes up its auxiliary: will build, *paint* and *sell*."""
+    if place == 0:
+        return False
+    clause, before = clauses[place], clauses[place - 1]
+    joint = codes[clause.first - 1]
+    return (joint == _AND or (joint == _COMMA and _bare(clause))) and (before.head != before.verb or _bare(before))
 
 
-_AND = "C"
-"""The code of the words that join clauses."""
+def _bare(clause: Clause) -> bool:
+    """Whether a clause begins with an infinitive."""
+    return clause.kind is _INFINITIVE and clause.first == clause.verb
+
+
+_JOINING = _AND, _COMMA = "C,"
+"""The codes of the words that join clauses."""
+
+
+def joined(codes: str, clauses: list[Clause], place: int) -> bool:
+    """Whether an infinitive is joined to the one before it: to seize and *search*."""
+    return place > 0 and codes[clauses[place].first - 1] in _JOINING and clauses[place - 1].kind is _INFINITIVE
 
 
 def _aimed(tokens: list[str], lexis: Lexis, clauses: list[Clause], place: int) -> bool:
-    """Whether an infinitive hangs on a verb that plans it, makes it possible or brings it about, or tells a purpose."""
+    """Whether an infinitive hangs on a word that plans it, makes it possible or brings it about, or tells a purpose."""
     words, forms, clause = lexis.words, lexis.forms, clauses[place]
-    before = tokens[clause.first : clause.verb]
-    if not (words["purpose"].isdisjoint(before) and words["without"].isdisjoint(before)):
+    first = clause.first
+    before = tokens[max(first - 1, 0) : clause.verb]
+    if not (
+        words["purpose"].isdisjoint(before)
+        and words["without"].isdisjoint(before)
+        and words["onward"].isdisjoint(before)
+    ):
+        return True
+    governing = {tokens[first - 1], tokens[clause.group - 1]} if clause.group else set()
+    if not (words["aims"].isdisjoint(governing) and words["possible_marks"].isdisjoint(governing)):
         return True
     governor = clauses[place - 1].verb if place else -1
     if governor < 0:
         return False
     verb = tokens[governor]
-    return verb in forms["planned"] or verb in forms["possible"] or verb in forms["asserted"]
+    if verb in forms["planned"] or verb in forms["possible"] or verb in forms["asserted"]:
+        return True
+    if first == clause.group:
+        return verb in forms["causative"]
+    return tokens[first] in words["singling"] and not words["singled"].isdisjoint(tokens[governor + 1 : first])
 
 
 _PLAIN = frozenset(".Su")
