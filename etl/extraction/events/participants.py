@@ -21,6 +21,9 @@ _REACH = 60
 """How many tokens behind a word its complements may stand."""
 _NEAR, _BACK = 12, 3
 """How many clauses and sentences back what a pronoun stands for may be told."""
+_ADJECTIVES = 2
+"""How far from its noun an adjective of nationality may stand."""
+_HYPHEN = "-"
 _NOTHING: frozenset[str] = frozenset()
 _SKIPPED = frozenset((PARTICIPLE, ADVERB))
 _BARRIER = re.compile(b"[VR.]")
@@ -188,7 +191,20 @@ class Cast:
             told = self._governed_by(scene, behind, roles.target.get(event_type, roles.any_target))
             targets += self._recipients(scene, told, event_type)
             complement = complement + told
-        return actors or self._lent(scene, trigger.clause, first), targets, complement
+        actors = actors or self._lent(scene, trigger.clause, first)
+        if event_type in roles.by_nation and all(each.kind is PLACE for each in actors):
+            low = max(min(start, first - 1), first - _ADJECTIVES, 0)
+            high = min(max(end, first + 2), first + 1 + _ADJECTIVES, scene.end)
+            actors = self._nation(low, high) or actors
+        return actors, targets, complement
+
+    def _nation(self, first: int, end: int) -> list[Phrase]:
+        """The adjective of nationality among the tokens, for those whom it names (*des frappes russes*)."""
+        tokens, nations = self.document.tokens, self.roles.nations
+        for token in range(first, end):
+            if tokens[token] in nations and not (self.document.glued(token) and tokens[token - 1] == _HYPHEN):
+                return [Phrase(token, token + 1, token, GROUP, token, token + 1)]
+        return []
 
     def _complement(self, scene: Scene, stop: int) -> list[Phrase]:
         """What hangs by *de* or *of* on the noun that ends there."""

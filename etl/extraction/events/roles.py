@@ -6,7 +6,7 @@ Compiles the data once per process; which phrase has which role is read by `scen
 from collections.abc import Iterable
 from functools import cache
 
-from etl.extraction import inflection, lexicon
+from etl.extraction import gazetteer, inflection, lexicon
 from etl.extraction.names_neighbours import Features
 
 
@@ -58,6 +58,8 @@ class Roles:
         self.nowhere = frozenset(data.get("nouns", {}).get("nowhere", "").split())
         self.things_act = frozenset(events.get("things_act", ()))
         self.named_actors = frozenset(events.get("named_actors", ()))
+        self.by_nation = frozenset(events.get("by_nation", ()))
+        self.nations = gazetteer.demonyms(code)
         self.self_acting = frozenset(events.get("self_acting", ()))
         self.living = frozenset(events.get("living", ()))
         self.no_actors = frozenset(events.get("no_actors", ()))
