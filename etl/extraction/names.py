@@ -170,7 +170,7 @@ class Names:
             titled = tokens[index] in titles and codes[index + 1] != HYPHEN  # *Saint-Paul* is no saint
             if titled or nouns[tokens[index]] is PERSON:
                 name = codes.find(CAPITAL, index + 1, end)
-                if name >= 0:
+                if name >= 0 and tokens[name].isalpha():  # *Sylvie M.* has no title
                     return name, PERSON
                 break
         name = codes.find(CAPITAL, first, end)

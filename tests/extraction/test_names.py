@@ -64,3 +64,10 @@ def test_complements_belong_to_the_extent() -> None:
     document = lexicon.reader("fr").read("Des responsables de la région de Soumy ont réagi.")
     phrase = Names(document).phrases[0]
     assert document.slice(phrase.first, phrase.extent) == "responsables de la région de Soumy"
+
+
+def test_an_initial_that_looks_like_a_title_is_the_name_it_ends() -> None:
+    text = "Sylvie M. a nié."
+    document = lexicon.reader("fr").read(text)
+    (phrase,) = Names(document).of_sentence(0)
+    assert document.slice(phrase.head, phrase.end) == "Sylvie M."
