@@ -72,6 +72,13 @@ def test_a_figure_belongs_to_the_event_whose_clause_governs_it() -> None:
     assert found["détruites"] == (1,)
 
 
+def test_a_toll_of_dead_and_injured_gives_each_its_figure() -> None:
+    text = "L'explosion a fait au moins 34 morts et 187 blessés lundi à Louvain."
+    told = {text[e.start_char : e.end_char]: (e.quantities, e.targets) for e in events("fr", text)}
+    assert told["morts"] == ((0,), ())
+    assert told["blessés"] == ((1,), ())
+
+
 @pytest.mark.parametrize(
     ("text", "trigger", "figures"),
     [

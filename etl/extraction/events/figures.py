@@ -19,12 +19,17 @@ class Figures:
     def __init__(self, document: Document, quantities: list[QuantityMention]) -> None:
         bounds = document.sentence_tokens
         self._inside: dict[int, list[tuple[int, int]]] = {}
+        self._ending: dict[int, int] = {}
         for position, quantity in enumerate(quantities):
             token = document.token_at(quantity.start_char)
+            self._ending[document.token_at(quantity.end_char - 1)] = position
             self._inside.setdefault(bisect_right(bounds, token) - 1, []).append((token, position))
 
     def of(self, trigger: Trigger) -> tuple[int, ...]:
-        """Positions of the figures in the trigger's clause."""
+        """Positions of the figures in the trigger's clause; of the one that counts the trigger itself, if one does."""
+        counting = self._ending.get(trigger.token - 1)
+        if counting is not None:
+            return (counting,)  # *34 morts et 187 blessés*
         inside = self._inside.get(trigger.sentence)
         if inside is None:
             return ()

@@ -14,7 +14,7 @@ from etl.extraction.events.scenes import Governed, Scene, Scenes, is_people
 from etl.extraction.events.triggers import Trigger
 from etl.extraction.mentions import Span
 from etl.extraction.names import GROUP, PERSON, PLACE, THING, Names, Phrase
-from etl.extraction.names_words import ADVERB, CAPITAL, DETERMINER, LINKER, PARTICIPLE
+from etl.extraction.names_words import ADVERB, CAPITAL, DETERMINER, LINKER, NUMBER, PARTICIPLE
 from etl.extraction.text import Document
 
 _REACH = 60
@@ -77,6 +77,8 @@ class Cast:
 
     def _of_verb(self, scene: Scene, trigger: Trigger, event_type: str) -> _Found:
         roles, clause, lemma = self.roles, trigger.clause, trigger.entry.lemma
+        if clause.group == clause.verb and self.codes[clause.verb - 1] == NUMBER:
+            return [], [], []  # *36 morts*: the figure says who
         subject = list(self.syntax.subject(clause))
         behind = self._behind(scene, clause.verb + 1)
         told = self._governed_by(scene, behind, roles.target.get(event_type, roles.any_target))
