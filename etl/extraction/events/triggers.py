@@ -227,8 +227,9 @@ def _is_noun(document: Document, codes: str, lexis: Lexis, token: int, first: in
     """
     tokens = document.tokens
     before = codes[token - 1] if token else ""
-    capital = document.text[document.starts[token]].isupper()
-    if capital and token > first and before not in _QUOTING:
+    # The word that names it counts: *an Israeli strike* is no name.
+    capital = document.text[document.starts[token + entry.offset]].isupper()
+    if capital and token + entry.offset > first and before not in _QUOTING:
         return False
     if before == _HYPHEN and document.glued(token):
         return False
