@@ -39,7 +39,7 @@ class Phrase(NamedTuple):
     """Tokens `first` to `end` (exclusive), without the article and numbers that open it, which start at `start`.
 
     `head` is the token that tells the kind: a noun, or the first token of a name. `extent` is where the complements
-    end that hang on the phrase (*responsables | de la région de Soumy*); `end` if none do.
+    end that hang on the phrase (*élus | de la région de Nantes*); `end` if none do.
     """
 
     first: int

@@ -151,7 +151,7 @@ class Neighbours:
         return [] if self.governed(near[0]) else near
 
     def _ending(self, end: int, ordinal: int) -> list[Phrase]:
-        """The phrase that ends there, with all that hangs on it (*the Bureau for Risk and Disaster Management*)."""
+        """The phrase that ends there, with all that hangs on it (*the Agency for Food and Plant Safety*)."""
         at = end
         for phrase in reversed(self.phrases(ordinal, end - _WINDOW, end)):
             if phrase.end != at and not (_AGED if at == end else _HANGING).fullmatch(self.codes, phrase.end, at):

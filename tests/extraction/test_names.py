@@ -10,7 +10,7 @@ CASES = [
     ("fr", "Le président américain Jack Morrow a parlé.", "président américain Jack Morrow", Kind.PERSON),
     ("fr", "Mme Lebrun a démissionné.", "Lebrun", Kind.PERSON),
     ("fr", "Elle a vu M. Perrin à la gare.", "Perrin", Kind.PERSON),
-    ("fr", "Des responsables de la région de Soumy ont réagi.", "responsables", Kind.GROUP),
+    ("fr", "Des élus de la vallée de l'Orne ont réagi.", "élus", Kind.GROUP),
     ("fr", "La police a réagi.", "police", Kind.GROUP),
     ("fr", "Une tempête a frappé la Nouvelle-Zélande.", "Nouvelle-Zélande", Kind.PLACE),
     ("fr", "Il vit à Koursk.", "Koursk", Kind.PLACE),
@@ -61,13 +61,13 @@ def test_days_and_months_are_no_names(code: str, text: str) -> None:
 
 
 def test_complements_belong_to_the_extent() -> None:
-    document = lexicon.reader("fr").read("Des responsables de la région de Soumy ont réagi.")
+    document = lexicon.reader("fr").read("Des élus de la vallée de l'Orne ont réagi.")
     phrase = Names(document).phrases[0]
-    assert document.slice(phrase.first, phrase.extent) == "responsables de la région de Soumy"
+    assert document.slice(phrase.first, phrase.extent) == "élus de la vallée de l'Orne"
 
 
 def test_an_initial_that_looks_like_a_title_is_the_name_it_ends() -> None:
-    text = "Sylvie M. a nié."
+    text = "Nadège M. a nié."
     document = lexicon.reader("fr").read(text)
     (phrase,) = Names(document).of_sentence(0)
-    assert document.slice(phrase.head, phrase.end) == "Sylvie M."
+    assert document.slice(phrase.head, phrase.end) == "Nadège M."

@@ -115,7 +115,7 @@ class Dates:
         """Times with both ends, the two of a range taken together; none that only bounds or compares.
 
         On the way, `_repeated`: where times stand that recur; `_offsets`: tokens behind which stands what lies some
-        time before the event that is told (*two days after it broke*).
+        time before the event that is told (*a week after it fell*).
         """
         starts, tokens, words = self._document.starts, self._document.tokens, self._words
         bounding, opening, comparing, after = (words[name] for name in ("until", "since", "comparing", "after"))

@@ -211,7 +211,7 @@ class Cast:
     def _complement(self, scene: Scene, stop: int) -> list[Phrase]:
         """What hangs by *de* or *of* on the noun that ends there."""
         if stop + 1 < scene.end and self.codes[stop] in _SKIPPED:
-            stop += 1  # *la fermeture annoncée de l'usine*
+            stop += 1  # *la vente prévue de la ferme*
         if stop >= scene.end or self.codes[stop] != LINKER:
             return []
         at = bisect_left(scene.phrases, (stop,))

@@ -169,7 +169,7 @@ class Places:
         return end
 
     def _governed_from(self, scene: Scene) -> list[Phrase]:
-        """The region whose people tell of it (*les responsables de la région de Soumy ont signalé*)."""
+        """The region whose people tell of it (*les élus de la région de Nantes ont annoncé*)."""
         tokens, codes, regions = self.document.tokens, self.codes, self.roles.regions
         if regions.isdisjoint(tokens[scene.first : scene.end]):
             return []

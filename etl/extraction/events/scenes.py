@@ -114,7 +114,7 @@ class Scenes:
             covered = found[-1].extent
             apposed = phrases[at + 1 : at + 2] if codes[covered] == COMMA else []
             if apposed and apposed[0].start == covered + 1 and self.built(apposed[0]):
-                found += apposed  # *à Nyala, la capitale du Darfour-Sud*
+                found += apposed  # *à Lomé, la capitale du Togo*
         return found
 
     def _locates(self, phrases: list[Phrase], at: int, governed: Phrase, governor: tuple[str, ...]) -> bool:

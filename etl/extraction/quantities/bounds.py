@@ -99,7 +99,7 @@ def _after(page: Page, figure: Figure) -> str | None:
 
 
 def _opens_another(page: Page, at: int) -> bool:
-    """Whether what stands there belongs to another figure (`147 morts et plus de 1 300 blessés`)."""
+    """Whether what stands there belongs to another figure (`90 morts et plus de 600 blessés`)."""
     if at >= page.length:
         return False
     token = page.tokens[at]

@@ -141,7 +141,7 @@ def _after(page: Page, figure: Figure) -> Head:
     if head != NONE and page.is_verb(head[0]) and tokens[head[0]] not in words.irregular_plurals:
         return NONE
     if linked and tokens[head[0]] in words.empty and tokens[head[0] - 1] not in words.bare_linkers:
-        named = past_empty(page, head, page.length)  # "12 700 du nombre de chômeurs"
+        named = past_empty(page, head, page.length)  # "4 300 du nombre de postes"
         return named if named != NONE else head
     return head
 

@@ -39,7 +39,7 @@ def hyphened(page: Page, at: int) -> int:
 
 
 def past_determiners(page: Page, at: int) -> int:
-    """Past articles, numbers and possessors: `10 des 17 ministères`, `14 of Chad's 23 provinces`."""
+    """Past articles, numbers and possessors: `10 des 17 ministères`, `six of Ghana's 16 regions`."""
     codes = page.codes
     for _ in range(6):
         token = page.tokens[at]

@@ -187,7 +187,7 @@ def _day_of_time(scene: Scene, part: str | None, hour: int | None) -> dt.date | 
 
 
 def weekend_of(scene: Scene) -> Outcome | None:
-    """*the weekend of 14-15 February*."""
+    """*the weekend of 3-4 May*."""
     frame = frame_of(
         {k: v for k, v in scene.reading.slots.items() if k not in ("unit", "weekday")}, scene.published, scene.ask
     )

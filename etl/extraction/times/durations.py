@@ -85,7 +85,7 @@ def window(
 
 
 def ending(scene: Scene) -> Outcome | None:
-    """*the three months ended Sept. 30*: a duration whose last day is told."""
+    """*the six months ended June 30*: a duration whose last day is told."""
     slots = scene.reading.slots
     amounts = amounts_of(slots)
     outcome = Outcome("DURATION", duration_value(amounts), granularity=UNITS[amounts[0][1]])

@@ -50,7 +50,7 @@ def offset_ahead(scene: Scene) -> Outcome | None:
 
 
 def _apposed(scene: Scene) -> Outcome | None:
-    """*on Tuesday, two days after it landed*: what stands beside a time, counted from something else, is that time."""
+    """*on Friday, a week after it landed*: what stands beside a time, counted from something else, is that time."""
     if scene.previous is None or "move" not in scene.reading.slots:
         return None
     left, outcome = scene.previous
