@@ -103,7 +103,7 @@ class WordCodes(Table[str]):
             grown[: len(self._by_id)] = self._by_id
             self._by_id = grown
         codes = self._by_id.take(ids)
-        if np.count_nonzero(codes) < len(codes):
+        if not codes.all():
             for place in (codes == 0).nonzero()[0].tolist():
                 codes[place] = ord(self[document.tokens[place]])
             self._by_id[ids] = codes

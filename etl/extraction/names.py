@@ -136,6 +136,7 @@ class Names:
     def _read(self, first: int, end: int) -> list[Phrase]:
         codes, tokens, nouns = self.codes, self.document.tokens, self._heads.nouns
         find, find_word = codes.find, codes.find if self._heads.first else codes.rfind
+        new = tuple.__new__  # what a NamedTuple does, without its function: phrases are many
         found: list[Phrase] = []
         next_start = next_extent = next_whole = -1
         spans = [match.regs for match in _PHRASE.finditer(codes, first, end)]
@@ -157,7 +158,7 @@ class Names:
                 kind = nouns[tokens[head]]
             else:
                 head, kind = self._named(start, inner, stop)
-            found.append(Phrase(inner, stop, head, kind, start, extent))
+            found.append(new(Phrase, (inner, stop, head, kind, start, extent)))
             next_start, next_extent = start, extent
         found.reverse()
         return found

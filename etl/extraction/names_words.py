@@ -3,9 +3,7 @@
 Knows words and their classes only. Which classes make a phrase, and what the phrase names, is read by `names`.
 """
 
-import re
 from functools import cache
-from operator import itemgetter
 
 from babel import Locale, UnknownLocaleError
 
@@ -121,8 +119,7 @@ class WordClasses:
 
     def _mark_names(self, document: Document, codes: bytearray) -> None:
         tokens, text, starts = document.tokens, document.text, document.starts
-        initials = "".join(itemgetter(*starts, 0)(text))[:-1]
-        capitals = [match.start() for match in _capitals().finditer(initials)]
+        capitals = document.capitals
         firsts, upper = set(document.sentence_tokens), set(capitals)
         unsure: list[int] = []
         inside: set[str] = set()
@@ -194,13 +191,6 @@ class WordClasses:
 def word_classes(code: str) -> WordClasses:
     """The word classes of a language."""
     return WordClasses(code)
-
-
-@cache
-def _capitals() -> re.Pattern[str]:
-    """A capital letter of any script of the basic plane."""
-    letters = "".join(char for char in map(chr, range(0x10000)) if char.isupper() or char.istitle())
-    return re.compile(f"[{letters}]")
 
 
 def _shouted(document: Document, index: int) -> bool:
