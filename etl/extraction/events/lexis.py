@@ -129,6 +129,10 @@ class Lexis:
             for lemma in _lemmas(row):
                 self.senses[lemma] = settled | self.senses[lemma]
         self.topical = frozenset(senses.get("topical", {}).get("lemmas", "").split())
+        self.flexible: dict[str, frozenset[str]] = defaultdict(frozenset)
+        for row in senses.get("flexible", ()):
+            for lemma in _lemmas(row):
+                self.flexible[lemma] |= frozenset(row["types"])
         open_ = frozenset(senses.get("only_with", {}).get("lemmas", "").split())
         entries = self._expand(open_ | self.topical)
         speaking: dict[str, list[str]] = defaultdict(list)

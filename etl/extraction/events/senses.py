@@ -14,12 +14,12 @@ from etl.extraction.text import Document
 _SAME_SENTENCE = 2.0
 _ARTICLE = 4.0
 _TOPIC = 0.5
-_LIKELIEST = 1.0
-_SUBJECT = 2.0
+_LIKELIEST, _LISTED = 1.0, 1.5
+_SUBJECT, _PLAIN = 2.0, 3
 _BESIDE, _WORDS = 1.0, 2
 """Weights of the evidence for a type: triggers that have only one, near and far; words of the article that tell the
-type of this trigger; the data's own order; what the article is about; the words of
-its clause, up to a limit."""
+type of this trigger; the data's own order, and what it lists at all; what the article is about, and how many words
+make that plain; the words of its clause, up to a limit."""
 _ENOUGH, _REACH = 4, 50
 """How many words are enough, and how many tokens away in its clause an argument may stand."""
 
@@ -34,7 +34,7 @@ def types_of(document: Document, lexis: Lexis, triggers: list[Trigger], marks: s
     for at, trigger in enumerate(triggers):
         types, senses = trigger.entry.types, lexis.senses.get(trigger.entry.lemma)
         told = None if senses is None else _by_arguments(tokens, telling, senses, trigger)
-        if told is None and len(types) == 1:
+        if told is None and len(types) == 1 and trigger.entry.lemma not in lexis.flexible:
             told = types[0]
         found.append(told)
         if told is None:
@@ -69,7 +69,8 @@ class _Topic:
         self._article = article
         self._total = max(1, sum(article.values()))
         self._subject = {told: self._loudness(told, words) for told in lexis.topics}
-        self._loudest_subject = max(1, *self._subject.values()) if self._subject else 1
+        self._loudest_subject = max(_PLAIN * LOUD, *self._subject.values()) if self._subject else 1
+        self._loud = [told for told, loud in self._subject.items() if 2 * loud > self._loudest_subject]
         self._asked: dict[Entry, dict[str, float]] = {}
 
     def likeliest(self, entry: Entry, near: Container[str], beside: int) -> str | None:
@@ -83,11 +84,13 @@ class _Topic:
         scores = self._asked.get(entry)
         if scores is None:
             about = self._about(entry.lemma)
+            also = self._lexis.flexible.get(entry.lemma, frozenset())
             scores = self._asked[entry] = {
                 told: _ARTICLE * self._article.get(told, 0) / self._total
                 + _TOPIC * about.get(told, 0)
                 + _SUBJECT * self._subject.get(told, 0) / self._loudest_subject
-                for told in types
+                + _LISTED * (told in types)
+                for told in (*types, *filter(also.__contains__, self._loud))
             }
             scores[types[0]] += _LIKELIEST
         best, most = types[0], -1.0
