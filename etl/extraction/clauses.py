@@ -258,7 +258,7 @@ def _letter(surface: str, moods: set[str], readings: _Readings) -> str:
     return _OTHER
 
 
-_OTHER = "."
+_OTHER, _DIGITS = ".0"
 
 
 def _unknown_code(code: str, data: lexicon.Data) -> Any:
@@ -268,7 +268,7 @@ def _unknown_code(code: str, data: lexicon.Data) -> Any:
 
     def read(word: str) -> str:
         if not word[0].isalpha():
-            return "0" if word.isdecimal() else _OTHER
+            return _DIGITS if word.isdecimal() else _OTHER
         for ending, letter in suffixes:
             if word.endswith(ending) and len(word) > len(ending) + 2:
                 return str(letter)
@@ -298,7 +298,7 @@ class Clauses:
     def codes(self) -> str:
         """One letter per token, as the language's `clauses.toml` assigns them."""
         if self._codes is None:
-            self._codes = self._grammar.codes.of(self._document)
+            self._codes = _whole_numbers(self._grammar.codes.of(self._document), self._document)
             self._telling = self._grammar.telling(self._codes)
         return self._codes
 
@@ -319,6 +319,23 @@ class Clauses:
         clauses = self.of_sentence(bisect_right(self._document.sentence_tokens, token) - 1)
         return clauses[bisect_right(clauses, (token, _FAR)) - 1]
 
+
+_IN_NUMBER = re.compile("0[^0](?=0)")
+
+
+def _whole_numbers(codes: str, document: Document) -> str:
+    """The codes with the marks inside numbers (*11,000*, *1.5*) told as part of these, since they part no clauses."""
+    letters: list[str] | None = None
+    for match in _IN_NUMBER.finditer(codes):
+        mark = match.end() - 1
+        if document.glued(mark) and document.glued(mark + 1) and document.tokens[mark] in _NUMBER_MARKS:
+            letters = letters or list(codes)
+            letters[mark] = _DIGITS
+    return codes if letters is None else "".join(letters)
+
+
+_NUMBER_MARKS = frozenset(",.:")
+"""What may stand within a number or a time of day."""
 
 _FAR = 1 << 62
 """Beyond the end of any clause, for look-ups by the first token in lists of clauses."""

@@ -91,7 +91,7 @@ def _heads(code: str) -> _Heads:
 _PHRASE = re.compile(
     rb"(?=[DdqA%wCv])(?:[Dd]{1,4}x?)?(?:%?q(?:[.,]?q){0,8}%?[dD]{0,3})?"
     rb"((?:A-?){0,6}(?:[wC]|(?<=[qDdA])v)(?:-?[wC]|-?A(?!t)|-[Dldc](?=-|C)|-q|q(?![.,%]?[wCAqt%]))*"
-    rb"|(?<=D)A(?![twCAqv]))"
+    rb"|(?<=D)A(?![twCAqvD%]))"
 )
 _FULL_NAME = re.compile(rb"C(?:-?C)+")
 _SEVERAL_WORDS = re.compile(rb"C[^-]*C")

@@ -28,6 +28,8 @@ _CLASSES = (
     ("genitives", GENITIVE),
 )
 """Lists of a pack in rising order of precedence: a word in several is what the last of them says."""
+_DERIVED = (("adverb", ADVERB), ("adjective", ADJECTIVE))
+"""Classes that a word which is in no list may have by its ending."""
 _MARKS = {",": ",", "-": "-", **dict.fromkeys('"«»“”„', '"'), **dict.fromkeys("()[]<>", "(")}
 _MARKS |= dict.fromkeys("%€$£¥+°", "%")
 _OPEN = frozenset((WORD, ADJECTIVE, ADVERB, NUMBER))
@@ -70,7 +72,8 @@ def word_codes(code: str) -> lexicon.WordCodes:
         words.update(dict.fromkeys(numbers.get(part, {}), chr(NUMBER)))
     for part, char in _CLASSES:
         words.update(dict.fromkeys(classes.get(part, ()), chr(char)))
-    adverbs, nouns = tuple(classes.get("adverb_endings", ())), frozenset(classes.get("nouns", ()))
+    nouns = frozenset(classes.get("nouns", ()))
+    endings = {chr(char): tuple(classes.get(f"{part}_endings", ())) for part, char in _DERIVED}
 
     def class_of(token: str) -> str:
         first = token[0]
@@ -78,7 +81,11 @@ def word_codes(code: str) -> lexicon.WordCodes:
             return chr(NUMBER)
         if not first.isalpha() and first != "'":
             return _MARKS.get(token, chr(STOP))
-        return chr(ADVERB if adverbs and token.endswith(adverbs) and token not in nouns else WORD)
+        if token not in nouns:
+            for derived, derivations in endings.items():
+                if token.endswith(derivations):
+                    return derived
+        return chr(WORD)
 
     return lexicon.WordCodes(words, class_of)
 

@@ -21,6 +21,11 @@ def clause_of(code: str, text: str, verb: str) -> Clause:
 
 
 TENSES = [
+    ("en", "In June, a fire at the depot wounded 14 guards.", "wounded", Tense.PAST),
+    ("en", "The bank this week raised its sales forecast for 2031.", "raised", Tense.PAST),
+    ("en", "The damaged chapel was closed.", "closed", Tense.PAST),
+    ("en", "The nurses fed 2,400 children aged two to nine.", "fed", Tense.PAST),
+    ("en", "Sixty villages were cut off and 1,300 cows drowned.", "drowned", Tense.PAST),
     ("fr", "Le navire a quitté le port.", "quitté", Tense.PAST),
     ("fr", "Le ministre avait déjà estimé le coût.", "estimé", Tense.PAST),
     ("fr", "La reine quittera Londres.", "quittera", Tense.FUTURE),
@@ -106,6 +111,14 @@ def test_a_noun_spelt_like_a_verb_is_no_verb(code: str, text: str, noun: str) ->
     found, tokens = clauses(code, text)
     at = tokens.index(noun)
     assert found.at(at).verb != at
+
+
+@pytest.mark.parametrize("figure", ["1,300", "1.3 million", "1,300,000"])
+def test_a_mark_within_a_number_parts_no_clauses(figure: str) -> None:
+    clause = clause_of("en", f"Sixty villages were cut off and {figure} cows drowned.", "drowned")
+    found, tokens = clauses("en", f"Sixty villages were cut off and {figure} cows drowned.")
+    assert tokens[clause.first] == "and"
+    assert found.at(tokens.index("cut")).end == clause.first
 
 
 def test_a_participle_behind_its_noun_is_a_clause_of_its_own() -> None:

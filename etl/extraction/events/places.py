@@ -195,7 +195,12 @@ class Places:
         """Places that a noun of the clause belongs to: *la maire de Nantes*, *l'usine de Rennes*."""
         own = within(scene.phrases, clause.first, clause.end)
         linked = [phrase for phrase in own if self.codes[phrase.start] == LINKER]
-        return [phrase for phrase in linked if phrase.kind is PLACE or phrase.kind is NAME]
+        # A name of unknown kind is a town where no article stands before it (*de Nantes*, not *de l'Intérieur*).
+        return [
+            phrase
+            for phrase in linked
+            if phrase.kind is PLACE or (phrase.kind is NAME and phrase.first == phrase.start + 1)
+        ]
 
 
 def _leaning(clauses: list[Clause], trigger: Trigger) -> Clause | None:

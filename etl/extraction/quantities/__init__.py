@@ -6,7 +6,14 @@ from etl.extraction.mentions import Claims, QuantityMention, TimeMention
 from etl.extraction.quantities.bounds import bound_before, settled_bound
 from etl.extraction.quantities.figure import Figure
 from etl.extraction.quantities.find import find_figures
-from etl.extraction.quantities.measures import change_of, is_additional, measure_of, predicates_of, whole_of
+from etl.extraction.quantities.measures import (
+    change_of,
+    is_additional,
+    measure_of,
+    measure_of_part,
+    predicates_of,
+    whole_of,
+)
 from etl.extraction.quantities.objects import find_object
 from etl.extraction.quantities.page import page_of
 from etl.extraction.quantities.phrases import NONE
@@ -48,8 +55,8 @@ def find_quantities(
         whole = whole_of(page, figures, position, subsets)
         subsets.append(whole)
         measure = measure_of(page, figure, predicates)
-        if measure is None and whole is not None:
-            measure = found[whole].measure
+        if whole is not None:
+            measure = measure_of_part(measure, found[whole].measure)
         first, end = figure.head
         found.append(
             QuantityMention(

@@ -52,6 +52,11 @@ def measure_of(page: Page, figure: Figure, predicates: str) -> str | None:
     return measure if measure in _OF_STUFF and unit.code not in page.words.lengths else None
 
 
+def measure_of_part(measure: str | None, whole: str | None) -> str | None:
+    """What happened to part of what was counted: to all of it, unless the part has its own words that can befall it."""
+    return whole if measure is None or (whole in _OF_OTHERS and measure in _OF_STUFF) else measure
+
+
 def _measure(page: Page, figure: Figure, predicates: str) -> str | None:
     tokens, kinds, words, telling = page.tokens, page.kinds, page.words, page.telling
     first, after = figure.first, figure.after
