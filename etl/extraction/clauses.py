@@ -70,7 +70,9 @@ class _Rule(NamedTuple):
     weak: bool
     """It yields to a finite group in its segment."""
     doubtful: bool
-    """It is a participle before a finite group."""
+    """It is a participle beside a finite group."""
+    joins: bool
+    """It is an infinitive behind one."""
 
 
 _Group = tuple[int, int, int, _Rule, bool, int, list[int]]
@@ -88,6 +90,7 @@ def _rule(row: Mapping[str, Any], head: str) -> _Rule:
         kind is Kind.FINITE,
         bool(row.get("weak", False)),
         bool(row.get("doubtful", False)),
+        bool(row.get("joins", False)),
     )
 
 
@@ -139,6 +142,7 @@ class Grammar:
         self.separators = frozenset(data.get("separators", ""))
         self.strong_separators = frozenset(data.get("strong_separators", ""))
         self.lead_ins = frozenset(data.get("lead_ins", ""))
+        self._reporting = frozenset(data.get("reporting", ""))
         self.parting = self.coordinators | self.separators
         self._telling = np.zeros(128, dtype=np.bool_)
         for letter in by_head.keys() | self.openers | self.soft_openers | self.parting:
@@ -191,28 +195,36 @@ class Grammar:
             between = []
             free = stop
             unsettled = unsettled or rule.weak or rule.doubtful
-        return _settled(found, first) if unsettled else found
+        return _settled(found, first, codes, self._reporting) if unsettled else found
 
 
-def _settled(groups: list[_Group], first: int) -> list[_Group]:
-    """A weak group yields to a finite one in its segment, a doubtful one becomes a participle before one."""
+def _settled(groups: list[_Group], first: int, codes: str, reporting: frozenset[str]) -> list[_Group]:
+    """A weak group yields to a finite one in its segment, a doubtful one becomes a participle beside one.
+
+    Behind it that is so unless its letter is `reporting` (*downed ten drones launched from the sea*).
+    One that joins an infinitive is an infinitive (*to curb waste and cut taxes*).
+    """
     settled: list[_Group] = []
     passed: list[int] = []
-    preceded = False
+    preceded = relative = False
     for group, after in zip(groups, [*groups[1:], None], strict=True):
         start, end, head, rule, negated, restricted, between = group
         follows = after is not None and after[3].finite and not after[3].weak and not after[6]
         if rule.weak and (start == first or follows or (preceded and not between)):
             passed = [*passed, *between]
         else:
-            rule = _PARTICIPLE if rule.doubtful and follows else rule
+            if rule.doubtful and (follows or (relative and not between)):
+                rule = _PARTICIPLE
+            if rule.joins and settled and settled[-1][3].kind is Kind.INFINITIVE:
+                rule = settled[-1][3]
             settled.append((start, end, head, rule, negated, restricted, [*passed, *between]))
             passed = []
         preceded = group[3].finite
+        relative = preceded and codes[end - 1] not in reporting
     return settled
 
 
-_PARTICIPLE = _Rule(Tense.NONE, True, Kind.PARTICIPLE, False, False, False)
+_PARTICIPLE = _Rule(Tense.PAST, True, Kind.PARTICIPLE, False, False, False, False)
 _HYPHEN = "-"
 _OPENING = frozenset('«“"‘([—–:\n')
 """After these marks a capital is only the start of a sentence."""
@@ -432,7 +444,7 @@ def _clauses(grammar: Grammar, codes: str, cuts: list[tuple[int, _Group | None]]
             fragment = start if fragment < 0 else fragment
             found.append(Clause(start, stop, -1, Tense.NONE, False, False))
             continue
-        first, after, head, (tense, passive, kind, finite, _, _), negated, _, _ = group
+        first, after, head, (tense, passive, kind, finite, *_), negated, _, _ = group
         opening = codes[start]
         subordinate = opening in openers or opening in soft_openers or codes[start + 1 : start + 2] in openers
         resumes = -1

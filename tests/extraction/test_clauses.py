@@ -21,6 +21,9 @@ def clause_of(code: str, text: str, verb: str) -> Clause:
 
 
 TENSES = [
+    ("en", "The storm flooded two towns and cut roads.", "cut", Tense.PAST),
+    ("en", "They met to curb waste and cut taxes.", "cut", Tense.INFINITIVE),
+    ("fr", "Le groupe compte fermer une usine.", "compte", Tense.PRESENT),
     ("en", "In June, a fire at the depot wounded 14 guards.", "wounded", Tense.PAST),
     ("en", "The bank this week raised its sales forecast for 2031.", "raised", Tense.PAST),
     ("en", "The damaged chapel was closed.", "closed", Tense.PAST),
@@ -119,6 +122,11 @@ def test_a_mark_within_a_number_parts_no_clauses(figure: str) -> None:
     found, tokens = clauses("en", f"Sixty villages were cut off and {figure} cows drowned.")
     assert tokens[clause.first] == "and"
     assert found.at(tokens.index("cut")).end == clause.first
+
+
+def test_a_past_behind_a_finite_verb_is_a_participle_unless_it_is_reported() -> None:
+    assert clause_of("en", "The navy sank two boats launched from the coast.", "launched").kind is Kind.PARTICIPLE
+    assert clause_of("en", "Officials said boats launched on Monday.", "launched").kind is Kind.FINITE
 
 
 def test_a_participle_behind_its_noun_is_a_clause_of_its_own() -> None:
