@@ -66,6 +66,11 @@ _LINKING, _NAMING = frozenset("~%"), frozenset(".S")
 """Before a preposition, an idiom may take in its object: take *52 diplomats* hostage."""
 
 
+_PARTED, _CLOSING = 9, ",;:\"~%tRBCE"
+"""How far behind its verb a particle may stand, and the codes of words that end the object between them: marks,
+prepositions, conjunctions."""
+
+
 EVENT_WORD, SENSE_WORD, BOTH, _OTHER = "e", "s", "b", "."
 """Marks of `Lexis.marks`: words that may name an event, words that tell the type of one."""
 
@@ -114,6 +119,7 @@ class Lexis:
         self._codes = clauses.grammar(code).codes
         self._plurals = [(str(end), str(plural)) for end, plural in self._data.get("plurals", ())]
         self._reflexives = self._words("reflexives")
+        self._parting = self._words("parting")
         senses = lexicon.data(code, "events/senses")
         self._ambiguous = {
             (lemma, nominal): tuple(row["types"])
@@ -255,6 +261,8 @@ class Lexis:
         tail = entry.tail
         if entry.nominal:
             return tuple(tokens[at + 1 : at + 1 + len(tail)]) == tail
+        if len(tail) == 1 and tail[0] in self._parting:
+            return tokens[at + 1 : at + 2] == list(tail) or _parted(tokens, codes, at, tail[0])
         end = min(len(tokens), at + 4 + 3 * len(tail))
         at += 1
         parted = len(tail) > 1 and self._codes[tail[0]] in _LINKING
@@ -266,6 +274,16 @@ class Lexis:
                 return False
             at += 1
         return True
+
+
+def _parted(tokens: list[str], codes: str, at: int, particle: str) -> bool:
+    """Whether a verb has its particle behind its object: turn *two coaches* away."""
+    for after in range(at + 2, min(len(tokens), at + _PARTED)):
+        if tokens[after] == particle:
+            return after + 1 == len(tokens) or codes[after + 1] in _CLOSING
+        if codes[after - 1] in _CLOSING:
+            return False
+    return False
 
 
 def _word(entries: Iterable[Entry], lookalikes: list[tuple[int, list[str]]]) -> Word:

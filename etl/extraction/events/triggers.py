@@ -191,6 +191,8 @@ def joined(codes: str, clauses: list[Clause], place: int) -> bool:
 def _aimed(tokens: list[str], lexis: Lexis, clauses: list[Clause], place: int) -> bool:
     """Whether an infinitive hangs on a word that plans it, makes it possible or brings it about, or tells a purpose."""
     words, forms, clause = lexis.words, lexis.forms, clauses[place]
+    if clause.passive:  # a satellite to be launched
+        return True
     first = clause.first
     before = tokens[max(first - 1, 0) : clause.verb]
     if not (
