@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from etl.extraction.clauses import Clauses, Kind, Tense
+from etl.extraction.clauses import Clause, Clauses, Kind, Tense
 from etl.extraction.events.lexis import Lexis
 from etl.extraction.events.triggers import Trigger
 from etl.extraction.mentions import TimeMention
@@ -55,9 +55,9 @@ _ASSERTED = "asserted"
 _REAL = frozenset(("asserted", "negated"))
 _INCIDENT = "INCIDENT"
 _GROUPS = dict.fromkeys(
-    ("ASSAULT", "ACCIDENT", "DISASTER", "LIFE", "HEALTH", "CRIME", "MOVE", "COERCE", "PROTEST"), _INCIDENT
+    ("ASSAULT", "ACCIDENT", "DISASTER", "LIFE", "HEALTH", "CRIME", "MOVE", "COERCE", "PROTEST", "MOBILIZE"), _INCIDENT
 )
-"""Types that one story tells of one day: what happens, whom it hurts, who flees or is arrested."""
+"""Types that one story tells of one day: what happens, whom it hurts, who flees or is arrested, who is called."""
 _SCATTERED = frozenset(
     (
         "ACCUSE",
@@ -69,14 +69,17 @@ _SCATTERED = frozenset(
         "DECIDE",
         "AID",
         "AGREE",
-        "APPOINT",
         "SANCTION",
-        "MOBILIZE",
         "COOPERATE",
         "RETREAT",
+        "SCIENCE",
     )
 )
 """Types whose tellings are background from many days rather than one story: no day goes on to them."""
+_SETTLED = frozenset(("SPORT", "ECONOMY"))
+"""Types that an article tells of one match or one quarter: the first day named is the one, others are beside it."""
+_HARM = frozenset(("ASSAULT", "ACCIDENT", "DISASTER"))
+"""Types of what has its consequences on the same day."""
 _STORIES = frozenset((_INCIDENT, "SPORT"))
 """Groups that share the day on which the article began."""
 
@@ -123,8 +126,10 @@ class Dates:
         for position, time in enumerate(times):
             first = bisect_right(starts, time.start_char) - 1
             end = bisect_left(starts, time.end_char, first + 1)
-            if not after.isdisjoint(tokens[end - 1 : end + 1]) and not tokens[end - 1].isdecimal():
-                self._offsets.add(end - 1 if tokens[end - 1] in after else end)
+            if tokens[end - 1] in after:
+                self._offsets.add(end - 1)
+            elif time.timex_type not in _DATES and tokens[end : end + 1] and tokens[end] in after:
+                self._offsets.add(end)
             start, stop = time.interval_start, time.interval_end
             if start is None or stop is None or time.timex_type not in _DATES:
                 if time.timex_type == "SET":
@@ -134,8 +139,11 @@ class Dates:
             if not bounding.isdisjoint(near):
                 continue
             before = tokens[max(0, first - 7) : first]
-            if not comparing.isdisjoint(before) and _compares(before, comparing):
-                continue
+            if not comparing.isdisjoint(before):
+                bounds = self._document.sentence_tokens
+                begun = bounds[bisect_right(bounds, first) - 1]
+                if _compares(tokens[max(begun, first - 7) : first], comparing):
+                    continue
             last = found[-1] if found else None
             if last is not None and first - last.end <= 3 and self._joined(last, first, start):
                 found[-1] = last._replace(end=end, stop=max(stop, last.stop))
@@ -217,7 +225,7 @@ class Dates:
         group = _GROUPS.get(event_type, event_type)
         times = self._inside.get(trigger.sentence)
         time = None if times is None else self._told_with(trigger, times, modality)
-        if self._offsets and (time is None or time.first < trigger.token) and self._lies_off(trigger):
+        if (time is None or time.first < trigger.token) and self._lies_off(trigger, event_type):
             return NEVER
         if time is None:
             when = self._from_context(trigger, group, modality)
@@ -231,7 +239,8 @@ class Dates:
             carried_on = When(time.start, stop, CONTEXT, time.position)
             self._told[trigger.entry.lemma] = carried_on
             if self._past(stop) and stop - time.start <= (_QUARTER if group == "ECONOMY" else _SHORT):
-                self._held[group] = carried_on
+                if group not in _SETTLED or group not in self._held:
+                    self._held[group] = carried_on
                 self._opened = self._opened or (group, carried_on)
             self._leave_scene(when)
         return when
@@ -241,12 +250,18 @@ class Dates:
         if self._scene:
             self._scene = [scene for scene in self._scene if scene.time != when.time]
 
-    def _lies_off(self, trigger: Trigger) -> bool:
-        """Whether the trigger is what another event is some time away from."""
-        first, token = trigger.clause.first, trigger.token
-        if trigger.entry.nominal:
-            return not self._offsets.isdisjoint(range(max(first, token - 4), token))
-        return not self._offsets.isdisjoint(range(first - 1, min(first + 2, token)))
+    def _lies_off(self, trigger: Trigger, event_type: str) -> bool:
+        """Whether the trigger is what another event comes after: some time after, or at once but for harm done."""
+        first, token, tokens = trigger.clause.first, trigger.token, self._document.tokens
+        near = range(max(first, token - 4), token) if trigger.entry.nominal else range(first - 1, min(first + 2, token))
+        after, lengths = self._words["after"], self._words["lengths"]
+        for at in near:
+            if tokens[at] in after and at >= 0:
+                if at in self._offsets or (at and tokens[at - 1] in lengths):
+                    return True
+                if trigger.clause.subordinate and not trigger.entry.nominal and event_type not in _HARM:
+                    return True
+        return False
 
     def _leads(self, trigger: Trigger) -> bool:
         """Whether the trigger is the main verb of what the dateline opens: its first sentence, the news of the day."""
@@ -363,6 +378,7 @@ class Dates:
             for time in _between(times, max(clause.first, centre - _FAR), min(clause.end, centre + _FAR))
             if self._fits(time, trigger, modality)
             and self._holds(time, own)
+            and not self._says_when(time, trigger)
             and not (time.since and time.first > centre and self._parted(centre, time.first))
         ]
         if clause.kind is _FINITE and not clause.subordinate:
@@ -381,6 +397,16 @@ class Dates:
         # What has gone on since some day is background to a day of its own.
         return self._nearest([time for time in inside if not time.since] or inside, centre)
 
+    def _says_when(self, time: _Time, trigger: Trigger) -> bool:
+        """Whether the time dates a saying that the clause goes on from (*said on Monday it would close*)."""
+        clause = trigger.clause
+        return (
+            trigger.place > 0
+            and clause.first <= time.first <= clause.first + 1
+            and time.first < clause.group
+            and self._document.tokens[clause.first - 1] in self._saying
+        )
+
     def _holds(self, time: _Time, own: int) -> bool:
         """Whether a time dates more than the noun that it is bound to: that noun itself, or what went on during it."""
         noun = self._bound.get(time.first, own)
@@ -393,31 +419,30 @@ class Dates:
     def _in_sentence(self, trigger: Trigger, times: list[_Time], modality: str) -> _Time | None:
         """A time in another clause of the sentence that holds for this one as well."""
         clauses, here = self._clauses.of_sentence(trigger.sentence), trigger.place
-        tokens, own = self._document.tokens, trigger.clause
+        own = trigger.clause
+        if self._perfect(own):
+            return None
+        if not self._words["purpose"].isdisjoint(self._document.tokens[own.first : own.first + 1]):
+            modality = _ASSERTED  # what one does something for is of the same day
+        real = modality in _REAL
         places = [bisect_left(clauses, (time.first + 1,)) - 1 for time in times]
         near = {place for place in places if here - _CLAUSES <= place < here + _CLAUSES and place != here}
         for at in sorted(near, key=lambda place: (place > here, abs(place - here))) if near else ():
             clause = clauses[at]
-            participle = clause.kind is _PARTICIPLE
-            if participle and at:
+            if not (self._lends_back(clauses, at, trigger, modality) if at > here else self._lends(clauses, at, here)):
                 continue
-            if at > here:
-                if clause.subordinate or clause.kind is _INFINITIVE:
-                    continue
-            elif clause.subordinate and own.resumes >= 0:
+            if not (real or at >= here - 1):
                 continue
-            if clause.verb >= 0 and tokens[clause.verb] in self._saying:
-                governs = at == here - 1 and own.kind is _GERUND
-                if not governs:
-                    continue
-            limit = _SHORT if participle else _ANY
+            limit = _SHORT if clause.kind is _PARTICIPLE else _ANY
             past = modality == _ASSERTED and clause.resumes != own.first
             inside = [
                 time
                 for time, place in zip(times, places, strict=True)
                 if place == at
                 and time.first < clause.first + _FAR
+                and (at < here or clause.resumes == own.first or time.first > clause.verb)
                 and not (time.since or (past and self._ahead(time.start)))
+                and (real or at > here or self._ahead(time.start))
                 and time.first not in self._bound
                 and time.stop - time.start <= limit
                 and self._fits(time, trigger, modality)
@@ -425,6 +450,35 @@ class Dates:
             if inside:
                 return self._nearest(inside, clause.verb if clause.verb >= 0 else trigger.token)
         return None
+
+    def _lends(self, clauses: list[Clause], at: int, here: int) -> bool:
+        """Whether the times of an earlier clause of the sentence hold for what a later one tells."""
+        clause, own = clauses[at], clauses[here]
+        if (clause.kind is _PARTICIPLE and at) or (clause.subordinate and own.resumes >= 0):
+            return False
+        said = clause.verb >= 0 and self._document.tokens[clause.verb] in self._saying
+        return not said or (at == here - 1 and own.kind is _GERUND)
+
+    def _lends_back(self, clauses: list[Clause], at: int, trigger: Trigger, modality: str) -> bool:
+        """Whether the times of a later clause hold for the trigger: it goes on with its clause, or ends what it began.
+
+        Without a mark between them, two verbs share what stands behind the second (*fell and died on Monday*).
+        """
+        clause, own = clauses[at], trigger.clause
+        if clause.subordinate or clause.kind is _INFINITIVE or (clause.kind is _PARTICIPLE and at):
+            return False
+        if clause.verb >= 0 and self._document.tokens[clause.verb] in self._saying:
+            return False
+        if clause.resumes == own.first or (trigger.entry.nominal and own.verb < 0):
+            return True
+        return (
+            at == trigger.place + 1
+            and modality == _ASSERTED
+            and clause.kind is _FINITE
+            and clause.tense is _PAST
+            and (own.kind is _PARTICIPLE or (own.tense is _PAST and own.kind is _FINITE and not own.subordinate))
+            and not self._parted(own.verb, clause.verb)
+        )
 
     def _from_context(self, trigger: Trigger, group: str, modality: str) -> When:
         """The day that the narrative holds, for what is told as having happened."""
@@ -439,23 +493,57 @@ class Dates:
                 return told
         if not nominal and self._earlier(trigger):
             return NEVER
-        if group in _SCATTERED:
+        if group in _SCATTERED or (not nominal and self._goes_back(trigger)):
             return self._dateline[0] if self._leads(trigger) else NEVER
-        held = self._held.get(group)
-        if held is None and self._document.starts[trigger.token] < self._dateline[1]:
-            held = self._dateline[0]
-        if held is None and self._scene:
-            held = self._scene[0]
-        if held is None and self._opened is not None and {group, self._opened[0]} <= _STORIES:
-            held = self._opened[1]
-        if held is None:
-            return NEVER
+        held = self._held_for(trigger, group)
         if nominal or clause.tense is _PAST:
             return held
         if clause.tense is _PRESENT:
             fresh = held.end is not None and self._tomorrow is not None and held.end >= self._tomorrow - _DAY
             return held if fresh else NEVER
-        return held if clause.kind in (_GERUND, _PARTICIPLE) else NEVER
+        return held if clause.kind in (_GERUND, _PARTICIPLE, _INFINITIVE) else NEVER
+
+    def _goes_back(self, trigger: Trigger) -> bool:
+        """Whether the verb tells what had happened by then, on whatever day (*has won*, *who had been*)."""
+        clause = trigger.clause
+        if clause.tense is not _PAST or clause.kind is not _FINITE:
+            return False
+        if self._perfect(clause):
+            return True
+        return clause.subordinate and self._document.tokens[clause.first] in self._words["recalling"]
+
+    def _perfect(self, clause: Clause) -> bool:
+        """Whether the verb is in a perfect that the language keeps apart from the tense of stories (*has won*)."""
+        return clause.tense is _PAST and clause.head != clause.verb and self._lexis.perfect(self._codes[clause.head])
+
+    def _mentions(self, trigger: Trigger, group: str) -> bool:
+        """Whether a noun or a participle behind the dateline only names what a sentence is about, not the day's news.
+
+        In a headline, they are the news; so is what the clause says that it came to (*died in a fire*).
+        """
+        clause = trigger.clause
+        if trigger.sentence < self._dateline[2] or trigger.carrier:
+            return False
+        if trigger.entry.nominal:
+            return group != _INCIDENT or clause.tense is not _PAST or clause.kind is not _FINITE
+        before = self._clauses.of_sentence(trigger.sentence)[max(0, trigger.place - 1)]
+        joined = before.kind is _FINITE and _AND in self._codes[before.verb : clause.verb]
+        return clause.kind is _PARTICIPLE and not joined
+
+    def _held_for(self, trigger: Trigger, group: str) -> When:
+        """The day that the narrative holds for a group of types."""
+        held = self._held.get(group)
+        if (
+            held is None
+            and self._document.starts[trigger.token] < self._dateline[1]
+            and not self._mentions(trigger, group)
+        ):
+            held = self._dateline[0]
+        if held is None and self._scene:
+            held = self._scene[0]
+        if held is None and self._opened is not None and {group, self._opened[0]} <= _STORIES:
+            held = self._opened[1]
+        return held or NEVER
 
 
 _OPENING, _HEAD, _LEAD = 60, 9, 150
@@ -467,6 +555,7 @@ _CLAUSES = 12
 _BACK = 3
 """How many clauses back, parts without a verb among them, the verb of saying may stand."""
 _BREAKS = frozenset(',;:"qRBC')
+_AND = "C"
 _MARKS = frozenset(',;:"')
 _MARK = re.compile('[;:"]|(?<!0),|,(?!0)')
 

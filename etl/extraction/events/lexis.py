@@ -243,6 +243,10 @@ class Lexis:
         """Whether an auxiliary's code, before an active or a passive verb, puts it before what is being told."""
         return code in self._data.get("pluperfect_passive" if passive else "pluperfect", "")
 
+    def perfect(self, code: str) -> bool:
+        """Whether an auxiliary's code makes a perfect that no story is told in."""
+        return code in self._data.get("perfect", "")
+
     def plural(self, noun: str) -> str:
         """The noun's plural by the language's rules of spelling."""
         for ending, plural in self._plurals:
