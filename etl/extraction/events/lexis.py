@@ -5,8 +5,9 @@ events, of what type and when, is read by the modules beside this one.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -66,7 +67,7 @@ _LINKING, _NAMING = frozenset("~%"), frozenset(".S")
 """Before a preposition, an idiom may take in its object: take *52 diplomats* hostage."""
 
 
-_PARTED, _CLOSING = 9, ",;:\"~%tRBCE"
+_PARTED, _CLOSING = 9, ',;:"~%tRBCE'
 """How far behind its verb a particle may stand, and the codes of words that end the object between them: marks,
 prepositions, conjunctions."""
 
@@ -94,6 +95,16 @@ def _lemmas(row: Mapping[str, str]) -> list[str]:
     return [lemma.replace("_", " ") for lemma in row["lemmas"].split()]
 
 
+def _spread(phrases: Iterable[str], classes: Mapping[str, list[str]]) -> Iterator[str]:
+    """The phrases, those with the name of a class of words in braces once for each of its words."""
+    for phrase in phrases:
+        if "{" not in phrase:
+            yield phrase
+            continue
+        words = [classes[word[1:-1]] if word.startswith("{") else [word] for word in phrase.split()]
+        yield from map(" ".join, product(*words))
+
+
 LOUD = 12
 """How loudly a word speaks for a type; one that speaks for several shares it out."""
 
@@ -103,7 +114,8 @@ class Lexis:
 
     `entries`: surface form → what it may be. `senses`: lemma → words beside it that give its type. `marks`: one
     character a token that tells which of these know it. `words`, `forms`: the lists of `events.toml` by name, as they
-    stand and as the surface forms of their verbs.
+    stand and as the surface forms of their verbs. `borrowing`: lemmas of words that have the type of what they begin,
+    hold up or end.
 
     Of the words that tell types, any number is one integer, by the `bits` of each, so that those of an article are
     counted at once: `speakers`: lemma → type → the words that give it. `topics`: type → the words that speak for it
@@ -128,12 +140,13 @@ class Lexis:
             for nominal in ((row["nominal"],) if "nominal" in row else (True, False))
         }
         self._passive = frozenset(senses.get("passive", {}).get("lemmas", "").split())
-        classes = {name: words.split() for name, words in senses.get("classes", {}).items()}
+        self._classes = {name: words.split() for name, words in senses.get("classes", {}).items()}
         self.senses: dict[str, dict[str, str]] = defaultdict(dict)
         for row in senses.get("senses", ()):
-            settled = {word: told for name, told in row["types"].items() for word in classes[name]}
+            settled = {word: told for name, told in row["types"].items() for word in self._classes[name]}
             for lemma in _lemmas(row):
                 self.senses[lemma] = settled | self.senses[lemma]
+        self.borrowing = frozenset(senses.get("borrowing", {}).get("lemmas", "").split())
         self.topical = frozenset(senses.get("topical", {}).get("lemmas", "").split())
         self.flexible: dict[str, frozenset[str]] = defaultdict(frozenset)
         for row in senses.get("flexible", ()):
@@ -223,8 +236,8 @@ class Lexis:
             listed: tuple[Iterable[str], ...] = (
                 data.get("verbs", "").split(),
                 data.get("nouns", "").split(),
-                data.get("phrases", ()),
-                data.get("noun_phrases", ()),
+                _spread(data.get("phrases", ()), self._classes),
+                _spread(data.get("noun_phrases", ()), self._classes),
             )
             for kind, lemmas in zip(kinds, listed, strict=True):
                 for lemma in lemmas:

@@ -7,10 +7,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Mapping
 
+from etl.extraction.clauses import Kind
 from etl.extraction.events.lexis import LOUD, SENSE_WORDS, Entry, Lexis, tokens_of
 from etl.extraction.events.triggers import Trigger
 from etl.extraction.text import Document
 
+_PARTICIPLE = Kind.PARTICIPLE
 _SAME_SENTENCE = 2.0
 _ARTICLE = 4.0
 _TOPIC = 0.5
@@ -20,8 +22,8 @@ _BESIDE, _WORDS = 1.0, 2
 """Weights of the evidence for a type: triggers that have only one, near and far; words of the article that tell the
 type of this trigger; the data's own order, and what it lists at all; what the article is about, and how many words
 make that plain; the words of its clause, up to a limit."""
-_ENOUGH, _REACH = 4, 50
-"""How many words are enough, and how many tokens away in its clause an argument may stand."""
+_ENOUGH, _REACH, _OBJECT = 4, 50, 8
+"""How many words are enough, and how many tokens away in its clause an argument, or an event's name, may stand."""
 
 
 def types_of(document: Document, lexis: Lexis, triggers: list[Trigger], marks: str) -> list[str | None]:
@@ -30,22 +32,30 @@ def types_of(document: Document, lexis: Lexis, triggers: list[Trigger], marks: s
     article: dict[str, int] = defaultdict(int)
     sentences: dict[int, set[str]] = defaultdict(set)
     unsure: list[int] = []
+    borrowing: list[int] = []
     tokens, telling = document.tokens, tokens_of(marks, SENSE_WORDS)
     for at, trigger in enumerate(triggers):
         types, senses = trigger.entry.types, lexis.senses.get(trigger.entry.lemma)
         told = None if senses is None else _by_arguments(tokens, telling, senses, trigger)
-        if told is None and len(types) == 1 and trigger.entry.lemma not in lexis.flexible:
+        borrows = told is None and trigger.entry.lemma in lexis.borrowing
+        if told is None and len(types) == 1 and not borrows and trigger.entry.lemma not in lexis.flexible:
             told = types[0]
         found.append(told)
-        if told is None:
+        if borrows:
+            borrowing.append(at)
+        elif told is None:
             unsure.append(at)
         else:
             article[told] += 1
             sentences[trigger.sentence].add(told)
-    if unsure:
+    if unsure or borrowing:
         topic = _Topic(lexis, _words(lexis, tokens, telling), article)
-        for at in unsure:
+        for at in unsure + borrowing:
             trigger = triggers[at]
+            if trigger.entry.lemma in lexis.borrowing:
+                found[at] = _borrowed(triggers, found, at)
+                if found[at] is not None:
+                    continue
             clause = telling[bisect_left(telling, trigger.clause.first) : bisect_left(telling, trigger.clause.end)]
             beside = _words(lexis, tokens, clause)
             found[at] = topic.likeliest(trigger.entry, sentences.get(trigger.sentence, ()), beside)
@@ -58,6 +68,24 @@ def _words(lexis: Lexis, tokens: list[str], telling: list[int]) -> int:
     for token in telling:
         words |= bits[tokens[token]]
     return words
+
+
+def _borrowed(triggers: list[Trigger], found: list[str | None], at: int) -> str | None:
+    """The type of what a trigger begins, holds up or ends: of the noun behind it in its clause, else before it."""
+    trigger = triggers[at]
+    nominal, clause = trigger.entry.nominal, trigger.clause
+    for step in (1,) if nominal else (-1, 1) if clause.passive else (1, -1):
+        near = at + step
+        while 0 <= near < len(triggers) and abs(triggers[near].token - trigger.token) <= _OBJECT:
+            other = triggers[near]
+            # A participle stands behind what it tells of, which is in the clause before.
+            reached = other.place == trigger.place or (step < 0 and clause.kind is _PARTICIPLE)
+            if other.sentence != trigger.sentence or not reached:
+                break
+            if other.entry.nominal and found[near] is not None:
+                return found[near]
+            near += step
+    return None
 
 
 class _Topic:

@@ -241,7 +241,7 @@ def _is_noun(document: Document, codes: str, lexis: Lexis, token: int, first: in
             tokens[token - 1] in lexis.words["linkers"]
             and owner not in lexis.words["carriers"]
             and not document.capitalised(token - 2)
-            and not (owner in lexis.entries and lexis.entries[owner].nominal)
+            and not (owner in lexis.entries and lexis.entries[owner].nouns)
         ):
             return False
     after = token + 1 + len(entry.tail)
