@@ -403,7 +403,8 @@ def _cut(grammar: Grammar, codes: str, before: int, group: _Group, last: _Group 
     if openers and finite:
         parted = codes[start - 1] in grammar.separators and codes[openers[-1]] in grammar.verbless_openers
         cut = start - 1 if parted else openers[-1]
-        return cut, [at for at in openers if before < at < cut] if openers[0] < cut else ()
+        behind = before - (last is not None)  # also where the opener follows its verb at once
+        return cut, [at for at in openers if behind < at < cut] if openers[0] < cut else ()
     if last is None and not openers:
         return (before if rule.kind is not Kind.PARTICIPLE else start), ()
     if not finite:
@@ -446,7 +447,9 @@ def _clauses(grammar: Grammar, codes: str, cuts: list[tuple[int, _Group | None]]
             continue
         first, after, head, (tense, passive, kind, finite, *_), negated, _, _ = group
         opening = codes[start]
-        subordinate = opening in openers or opening in soft_openers or codes[start + 1 : start + 2] in openers
+        subordinate = (
+            opening in openers or opening in soft_openers or codes[start + 1 : min(start + 2, stop)] in openers
+        )
         resumes = -1
         if finite and not subordinate:
             resumes, fragment = fragment, -1

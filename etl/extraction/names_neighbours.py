@@ -11,7 +11,7 @@ from typing import NamedTuple
 from etl.extraction import lexicon
 from etl.extraction.clauses import Clause
 from etl.extraction.clauses import Kind as ClauseKind
-from etl.extraction.names import PEOPLE, PERSON, PLACE, Names, Phrase
+from etl.extraction.names import PEOPLE, PERSON, PLACE, THING, Names, Phrase
 from etl.extraction.names_words import (
     BRACKET,
     CAPITAL,
@@ -191,7 +191,11 @@ class Neighbours:
         if self.codes[phrase.start - 1] != COMMA:
             return False
         before = self.phrases(ordinal, 0, phrase.first)[-1:]
-        return any(other.end == phrase.start - 1 and self.governed(other) for other in before)
+        named = phrase.kind is PERSON and self.codes[phrase.head] == CAPITAL  # *à l'inverse, Jean Lenoir*
+        return any(
+            other.end == phrase.start - 1 and self.governed(other) and not (named and other.kind is THING)
+            for other in before
+        )
 
     def coordinated(self, phrases: list[Phrase], at: int) -> tuple[Phrase, ...]:
         """A phrase of a sentence with those coordinated to it or singled out of it (*dont deux enfants*)."""

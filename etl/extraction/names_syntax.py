@@ -103,7 +103,9 @@ class Syntax(Neighbours):
         if before is not None:
             if before.verb >= 0 and codes[before.verb] == CAPITAL:
                 low = before.first  # a name that looks like a verb
-            elif at == 1 and before.kind in _OPENING:
+            elif at == 1 and (
+                before.kind in _OPENING or (before.kind is _INFINITIVE and codes[before.first] == PREPOSITION)
+            ):
                 low = before.verb + 1
             elif before.kind is _FRAGMENT and codes[high - 1] == COMMA:
                 singled_out = tokens[first] in self.words.including

@@ -7,7 +7,8 @@ never about what a statement means. Cue words are data in `etl/languages/<code>/
 from bisect import bisect_right
 
 from etl.extraction import lexicon
-from etl.extraction.attribution.cues import cues_of
+from etl.extraction.attribution.cues import Cues, cues_of
+from etl.extraction.attribution.hearsay import Hearsay
 from etl.extraction.attribution.quotations import Quotations
 from etl.extraction.attribution.speakers import Statement
 from etl.extraction.attribution.statements import StatementReader
@@ -27,17 +28,22 @@ def find_claims(document: Document, clauses: Clauses, names: Names) -> Claims:
     cues = cues_of(lexicon.language_of(document.language) or document.language)
     codes = cues.codes.of(document)
     quotations = Quotations(document, codes)
-    return _Claims(document, quotations, StatementReader(document, clauses, names, cues, codes, quotations))
+    return _Claims(
+        document, clauses, cues, quotations, StatementReader(document, clauses, names, cues, codes, quotations)
+    )
 
 
 class _Claims(Claims):
     """The claims of one document, read sentence by sentence."""
 
-    def __init__(self, document: Document, quotations: Quotations, reader: StatementReader) -> None:
+    def __init__(
+        self, document: Document, clauses: Clauses, cues: Cues, quotations: Quotations, reader: StatementReader
+    ) -> None:
         self._document = document
         self._bounds = document.sentence_tokens
         self._quotations = quotations
         self._reader = reader
+        self._hearsay = Hearsay(document, clauses, cues, reader)
         self._speakers: dict[int, Span | None] = {}
 
     def claimant_of(self, token: int) -> Span | None:
@@ -59,7 +65,7 @@ class _Claims(Claims):
                         claimant, narrowest = statement.speaker.span, end - start
         if quotation >= 0 and close + 1 - first < narrowest:
             claimant = self._speaker(quotation) or claimant
-        return claimant
+        return claimant or self._hearsay.claimant_of(token, sentence)
 
     def _speaker(self, quotation: int) -> Span | None:
         """Whoever is told within a quotation or beside it, or by the quotation before it that it goes on with."""
@@ -74,6 +80,8 @@ class _Claims(Claims):
             speaker = self._told(*spans[at])
             if speaker is not None or not at or not self._goes_on(spans[at - 1][1], spans[at][0]):
                 break
+        if speaker is None and pending and self._alone(*spans[pending[-1]]):
+            speaker = self._reader.in_own_words(*spans[pending[-1]])
         known.update(dict.fromkeys(pending, speaker))
         return speaker
 
@@ -98,6 +106,11 @@ class _Claims(Claims):
         """Whether a cue behind a quotation belongs to it: in the same sentence, or saying nothing else."""
         same = bisect_right(self._bounds, statement.cue) == bisect_right(self._bounds, close)
         return same or statement.first == statement.end
+
+    def _alone(self, first: int, close: int) -> bool:
+        """Whether a quotation fills its sentences."""
+        bounds = self._bounds
+        return bounds[bisect_right(bounds, first) - 1] == first and close + 2 >= bounds[bisect_right(bounds, close)]
 
     def _goes_on(self, previous: int, first: int) -> bool:
         """Whether a quotation that fills its sentence goes on with the one that closes at `previous`."""

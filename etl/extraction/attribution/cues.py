@@ -9,11 +9,13 @@ from operator import or_
 from etl.extraction import inflection, lexicon
 from etl.extraction.attribution.quotations import QUOTATION_MARKS, QUOTE
 
-SAY, STATE, COUNT = 1, 2, 4
-"""What a verb can do: introduce a statement (*dit que*), have it as its object (*annonce la fermeture*), or have just a
-figure as its object (*compte 300 morts*)."""
-VERB, PHRASE, OPINION = "vpo"
-"""Codes of the words that attribution starts from, beside quotation marks: verbs, words of `phrase_around`, opinion."""
+SAY, STATE, COUNT, SHOW, HEAR = 1, 2, 4, 8, 16
+"""What a verb can do: introduce a statement (*dit que*), have it as its object (*annonce la fermeture*), have just a
+figure as its object (*compte 300 morts*), introduce what documents say (*montre que*), or name the source of what
+nobody in particular heard (*apprend-on à la mairie*)."""
+VERB, PHRASE, OPINION, TALLY = "vpot"
+"""Codes of the words that attribution starts from, beside quotation marks: verbs, words of `phrase_around`, opinion,
+and nouns for counts that somebody gives."""
 
 
 class Cues:
@@ -22,13 +24,22 @@ class Cues:
     def __init__(self, code: str) -> None:
         data = lexicon.data(code, "attribution")
         lemmas: dict[str, int] = {}
-        for part, role in (("say", SAY), ("state", STATE), ("count", COUNT)):
+        for part, role in (("say", SAY), ("state", STATE), ("count", COUNT), ("show", SHOW), ("heard", HEAR)):
             for lemma in data.get(part, "").split():
                 lemmas[lemma] = lemmas.get(lemma, 0) | role
         self.verbs = dict(lemmas)
         """Forms of the verbs of saying, with their roles."""
         self.lemmas = {lemma: lemma for lemma in lemmas}
+        unheard = data.get("not_hearsay", "").split()
+        self.not_hearsay = set(unheard)
+        closing = data.get("variants", {})
+        opening: dict[str, list[str]] = {words.partition(" ")[0]: [] for words in data.get("state_phrases", ())}
         for surface, forms in inflection.verbs(code).items():
+            for form in forms:
+                if form.lemma in opening:
+                    opening[form.lemma].append(surface)
+            if any(form.lemma in unheard for form in forms):
+                self.not_hearsay.add(surface)
             roles = [lemmas[form.lemma] for form in forms if form.lemma in lemmas]
             if roles:
                 self.verbs[surface] = reduce(or_, roles)
@@ -37,10 +48,11 @@ class Cues:
         self._phrases: dict[str, list[tuple[int, tuple[str, ...], str]]] = {}
         for part in ("according_to", "sources", "state_phrases"):
             for words in data.get(part, ()):
-                # A letter behind an elision, or its apostrophe would be a token of its own.
-                phrase = tuple(tokenise(words + "e")[:-1] if words.endswith("'") else tokenise(words))
-                rarest = max(phrase, key=len)
-                self._phrases.setdefault(rarest, []).append((phrase.index(rarest), phrase, part))
+                for spelt in _spellings(words, part, opening, closing):
+                    # A letter behind an elision, or its apostrophe would be a token of its own.
+                    phrase = tuple(tokenise(spelt + "e")[:-1] if spelt.endswith("'") else tokenise(spelt))
+                    rarest = max(phrase, key=len)
+                    self._phrases.setdefault(rarest, []).append((phrase.index(rarest), phrase, part))
         for candidates in self._phrases.values():
             candidates.sort(key=lambda entry: -len(entry[1]))
         self.complementisers = frozenset(data.get("complementisers", ()))
@@ -56,10 +68,16 @@ class Cues:
         self.agent = frozenset(data.get("agent", ()))
         self.documents = frozenset(data.get("documents", ()))
         self.transitive = frozenset(data.get("transitive", "").split())
+        self.impersonal = frozenset(data.get("impersonal", ()))
+        self.own = frozenset(data.get("own", ()))
+        self.tallies = frozenset(data.get("tallies", "").split())
+        self.hearsay = data.get("hearsay")
         self.infinitives = tuple(tuple(tokenise(words)) for words in data.get("infinitives", [""]))
         self.bare_complement = bool(data.get("bare_complement", False))
         words = dict.fromkeys(QUOTATION_MARKS, QUOTE) | dict.fromkeys(self.opinion, OPINION)
-        words |= dict.fromkeys(self.verbs, VERB) | dict.fromkeys(self._phrases, PHRASE)
+        words |= (
+            dict.fromkeys(self.tallies, TALLY) | dict.fromkeys(self.verbs, VERB) | dict.fromkeys(self._phrases, PHRASE)
+        )
         self.codes = lexicon.WordCodes(words, lambda _: ".")
         """The code of each word that attribution starts from, and of all others."""
 
@@ -70,6 +88,15 @@ class Cues:
             if start >= 0 and tuple(tokens[start : start + len(words)]) == words:
                 return start, start + len(words), part
         return None
+
+
+def _spellings(phrase: str, part: str, opening: dict[str, list[str]], closing: dict[str, list[str]]) -> list[str]:
+    """The phrase in all forms of its verb, if it opens with one, or of its last word, if that has several."""
+    first, _, behind = phrase.partition(" ")
+    before, _, last = phrase.rpartition(" ")
+    if part == "state_phrases":
+        return [f"{form} {behind}" for form in dict.fromkeys(opening[first])]
+    return [f"{before} {form}" for form in closing[last]] if before and last in closing else [phrase]
 
 
 @cache

@@ -11,9 +11,20 @@ from etl.extraction.attribution.speakers import Speakers, Statement, spoken
 from etl.extraction.attribution.surroundings import Surroundings
 from etl.extraction.clauses import Clause, Tense
 from etl.extraction.clauses import Kind as ClauseKind
-from etl.extraction.names_words import ADVERB, COMMA, DETERMINER, LINKER, NUMBER, STOP, SUBORDINATOR, TIME, VERB
+from etl.extraction.names_words import (
+    ADVERB,
+    COMMA,
+    CONJUNCTION,
+    DETERMINER,
+    LINKER,
+    NUMBER,
+    STOP,
+    SUBORDINATOR,
+    TIME,
+    VERB,
+)
 
-_FINITE = ClauseKind.FINITE
+_FINITE, _PARTICIPLE = ClauseKind.FINITE, ClauseKind.PARTICIPLE
 _TOLD = (Tense.PAST, Tense.PRESENT)
 _REACH = 14
 """How many tokens from a verb its figure or its agent may stand."""
@@ -54,7 +65,10 @@ class ObjectReader(Surroundings):
             return None
         _, stop = self._sentence(cue)
         for other in self._clauses_between(clause.verb + 1, stop):
-            if other.first > clause.verb and other.kind is _FINITE and not other.subordinate:
+            shared = (
+                other.kind is _PARTICIPLE and self._codes[other.group - 1] == CONJUNCTION
+            )  # *et promis 50 millions*
+            if other.first > clause.verb and (shared or other.kind is _FINITE) and not other.subordinate:
                 stop = other.first
                 break
         tokens = self._document.tokens
@@ -67,15 +81,18 @@ class ObjectReader(Surroundings):
         subject = self._syntax.subject(clause)
         if not subject or not clause.group - _WINDOW < subject[0].start < clause.group:
             return None
-        if not role & STATE and NUMBER not in codes[subject[0].start : subject[0].first]:
-            return None
+        counted = NUMBER in codes[subject[0].start : subject[0].first]
         for phrase in self._phrases_between(clause.verb + 1, clause.verb + _REACH):
             before = self._syntax.before(phrase)
-            if not _BARRIERS.isdisjoint(codes[clause.verb + 1 : before]):
+            if not _BARRIERS.isdisjoint(codes[clause.verb + 1 : before].replace(b"q,q", b"q")):
                 return None
             if tokens[before] in self._cues.agent:
+                given = NUMBER in codes[clause.verb + 1 : before]  # *est estimé à 300 par X*
+                if not (role & STATE or counted or given):
+                    return None
                 speaker = self._speakers.behind(phrase) if self._speakers.can_speak(phrase) else None
-                return spoken(clause.group, phrase.extent, subject[0].start, clause.group, speaker)
+                end = before if given else clause.group
+                return spoken(clause.group, phrase.extent, subject[0].start, end, speaker)
         return None
 
     def _wanted(self, clause: Clause) -> Statement | None:
@@ -98,6 +115,8 @@ class ObjectReader(Surroundings):
         codes, token = self._codes, clause.verb + 1
         while codes[token] in (ADVERB, TIME):
             token += 1
+        if self._document.tokens[token] in self._cues.own:
+            return False
         if codes[token] == LINKER and self._document.tokens[token] in self._syntax.words.oblique:
             return codes[token + 1] in (NUMBER, DETERMINER) or (clause.negated and codes[token + 1] != VERB)
         return codes[token] != VERB and token < len(self._document.tokens)

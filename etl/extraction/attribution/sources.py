@@ -10,9 +10,11 @@ from etl.extraction.attribution.surroundings import Surroundings
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.mentions import Span
 from etl.extraction.names import PERSON, Phrase
-from etl.extraction.names_words import COMMA, QUOTE
+from etl.extraction.names_words import COMMA, DETERMINER, LINKER, NUMBER, PREPOSITION, QUOTE
 
 _PARTICIPLE = ClauseKind.PARTICIPLE
+_GOES_ON = (NUMBER, DETERMINER, PREPOSITION, LINKER)
+"""What a clause goes on with behind an insertion."""
 _TITLE_OPENS = re.compile(b'[Dd]?"')
 """Before a name in quotation marks (*selon le « Monde »*)."""
 
@@ -50,11 +52,44 @@ class SourceReader(Surroundings):
                 last = self._document.token_at(speaker.span.end - 1) + 1
             if codes[last] == QUOTE and codes[phrase.start - 1] == QUOTE:
                 last += 1
-        if cue <= first + 2:
+        if cue <= first + 2 or self._opens(cue, last):
             return spoken(cue, last, last, self._end(last + 1, end), speaker)
         begin = self._restart(first, cue, earlier)
-        inserted = codes[cue - 1] == COMMA and codes[last] == COMMA and not self._finite(begin, cue)
+        inserted = codes[cue - 1] == COMMA and codes[last] == COMMA
+        if inserted and self._finite(begin, cue):  # *réunissait, selon X, 300 élus*, not *…, selon X, ce qui …*
+            inserted = codes[last + 1] in _GOES_ON and not self._finite(last + 1, end)
         return spoken(cue, last, begin, end if inserted else cue, speaker)
+
+    def _opens(self, cue: int, last: int) -> bool:
+        """Whether the cue stands at the head of a clause within its sentence (*…; selon X, …; mais, selon X, …*)."""
+        tokens, codes = self._document.tokens, self._codes
+        before = cue - 1 if codes[cue - 1] == COMMA else cue
+        if codes[last] != COMMA:
+            return False
+        return tokens[before - 1] == ";" or (before < cue and tokens[before - 1] in self._cues.restart)
+
+    def tally(self, noun: int) -> Statement | None:
+        """What a count says that somebody gives (*le bilan communiqué par la préfecture fait état de …*)."""
+        phrase = self._names.starting_before(noun)
+        if phrase is None or phrase.head != noun or self._syntax.governed(phrase):
+            return None
+        _, end = self._sentence(noun)
+        codes = self._codes
+        last = phrase.extent
+        last += last < end and codes[last] == COMMA
+        clause = self._clauses.at(min(last, end - 1))
+        if clause.kind is _PARTICIPLE and last <= clause.group <= last + 1:
+            for each in self._phrases_between(last + 1, clause.end):
+                if COMMA in codes[last + 1 : each.start]:
+                    return None
+                if self._document.tokens[self._syntax.before(each)] in self._cues.agent:
+                    speaker = self._speakers.behind(each)
+                    return Statement(phrase.start, each.extent, each.extent, self._end(each.extent, end), speaker)
+            return None
+        for each in self._phrases_between(phrase.first, phrase.extent)[1:2]:
+            if each.kind in SPEAKING and each.extent == phrase.extent:
+                return Statement(phrase.start, last, last, self._end(last, end), self._speakers.told(each))
+        return None
 
     def opinion(self, cue: int) -> Statement | None:
         """*Pour X, …* at the head of a sentence."""

@@ -38,6 +38,10 @@ _GOVERNING = (PREPOSITION, LINKER, VERB)
 """What stands before a pronoun that is no subject."""
 _BEFORE_SUBJECT = (COMMA, STOP, QUOTE, CONJUNCTION, SUBORDINATOR)
 _NAMED = (PERSON, NAME)
+_APART = frozenset((COMMA, STOP, QUOTE, VERB, SUBORDINATOR))
+"""What parts a verb from a source behind it."""
+_SOURCE = 8
+"""How many tokens behind a verb a source may stand."""
 _WINDOW = 60
 """How many tokens before a verb its pronoun may stand."""
 
@@ -98,7 +102,16 @@ class Speakers:
             return self.told(phrase) if phrase is subject[-1] else self.together(subject)
         if pronoun >= 0:
             return self.by_pronoun(pronoun)
+        if self._document.tokens[clause.group - 1] in self._cues.impersonal:
+            return self._where(clause)
         return self._opening(clause) if self._names.codes[clause.group - 1] == CONJUNCTION else None
+
+    def _where(self, clause: Clause) -> Speaker | None:
+        """Where it is that nobody in particular tells, at the head of the sentence (*À Tokyo, on assure que*)."""
+        codes, first = self._names.codes, self._first(clause)
+        named = self._syntax.phrases(self._syntax.ordinal(clause.group), first, clause.group)[:1]
+        opens = codes[first] in (PREPOSITION, LINKER) and codes[clause.group - 2] == COMMA
+        return self.told(named[0]) if opens and named and named[0].extent == clause.group - 2 else None
 
     def _opening(self, clause: Clause) -> Speaker | None:
         """Whoever a sentence begins with, for a verb coordinated to another one whose subject was not found."""
@@ -112,6 +125,24 @@ class Speakers:
         """Whether it names people, or what they speak by."""
         head, cues = self._document.tokens[phrase.head], self._cues
         return head not in cues.not_speakers and (phrase.kind is not THING or head in cues.documents)
+
+    def is_document(self, speaker: Speaker) -> bool:
+        """Whether it is something by which people speak."""
+        head = self._document.tokens[speaker.phrases[0].head]
+        return head in self._cues.documents or head in self._cues.tallies
+
+    def impersonal(self, clause: Clause, end: int) -> Speaker | None:
+        """Where it is told that nobody in particular tells (*indique-t-on mardi à la mairie*)."""
+        tokens, codes, impersonal = self._document.tokens, self._names.codes, self._cues.impersonal
+        for at in range(clause.group + 1, min(clause.verb + 5, end)):
+            if tokens[at] in impersonal and tokens[at - 1] == "-":
+                behind = max(clause.verb, at) + 1
+                near = self._syntax.phrases(self._syntax.ordinal(at), behind, min(end, behind + _SOURCE))[:1]
+                for phrase in near:
+                    if _APART.isdisjoint(codes[behind : phrase.start]):
+                        return self.behind(phrase)
+                return None
+        return None
 
     def _unknown_speaker(self, phrase: Phrase, clause: Clause) -> bool:
         """Whether a noun of unknown kind speaks for where it stands (*the insurer said*, *dealers said*)."""
@@ -176,6 +207,16 @@ class Speakers:
                         return self.told(topic[0])
         return thing
 
+    def in_own_words(self, first: int, close: int) -> Speaker | None:
+        """Whom the sentence before a quotation tells of, if somebody speaks of themselves in it (*« Nous … »*)."""
+        syntax, tokens = self._syntax, self._document.tokens
+        pronouns = syntax.words.pronouns
+        own = any(tokens[at] in pronouns and pronouns[tokens[at]].animate == "s" for at in range(first, close))
+        ordinal = syntax.ordinal(first)
+        topic = syntax.topic(ordinal - 1) if own and ordinal else ()
+        told = topic and topic[0].kind in SPEAKING and not self._quotations.around(topic[0].first)
+        return self.told(topic[0]) if told and self.can_speak(topic[0]) else None
+
     def together(self, phrases: tuple[Phrase, ...]) -> Speaker:
         """Several speakers as one stretch of the text (*les syndicats et la mairie*)."""
         spans = [self.told(phrase).span for phrase in phrases]
@@ -204,16 +245,27 @@ class Speakers:
             self._names.kind_of_noun(each) is PERSON for each in nouns
         )
 
+    def _named_beside(self, phrase: Phrase) -> Phrase | None:
+        """The name of the one described: *le maire, Yves Martin*, *Yves Martin le maire*."""
+        codes, end = self._names.codes, phrase.extent
+        near: Phrase | None = None
+        if codes[end] == COMMA:
+            near = next(iter(self._syntax.phrases(self._document.sentence_of_token(end), end + 1, end + 2)), None)
+        if near is None and codes[phrase.start] == DETERMINER:
+            before = self._names.starting_before(phrase.start - 1)
+            near = before if before is not None and before.extent == phrase.start else None
+        return near if near is not None and near.kind is PERSON and codes[near.head] == CAPITAL else None
+
     def told(self, phrase: Phrase) -> Speaker:
         """The speaker as written: a name without its title, a description with complements, or the name behind it."""
         document, codes = self._document, self._names.codes
         first, end = phrase.first, phrase.extent
         if phrase.kind is PERSON and phrase.head > first and codes[phrase.head] == CAPITAL:
             first, end = phrase.head, phrase.end
-        elif phrase.kind is PERSON and codes[end] == COMMA and self._described(phrase):
-            named = self._syntax.phrases(document.sentence_of_token(end), end + 1, end + 2)
-            if named and named[0].kind is PERSON and codes[named[0].head] == CAPITAL:
-                return self.told(named[0])  # *le maire, Yves Martin*
+        elif phrase.kind is PERSON and self._described(phrase):
+            named = self._named_beside(phrase)
+            if named is not None:
+                return self.told(named)
         if first == phrase.first and phrase.start > 0 and codes[phrase.start - 1] == GENITIVE:
             owner = self._names.starting_before(phrase.start - 2)  # *the mayor's office*
             if owner is not None and owner.end == phrase.start - 1:

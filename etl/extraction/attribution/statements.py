@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from weakref import WeakMethod
 
-from etl.extraction.attribution.cues import OPINION, PHRASE, SAY, STATE, Cues
+from etl.extraction.attribution.cues import HEAR, OPINION, PHRASE, SAY, SHOW, STATE, TALLY, Cues
 from etl.extraction.attribution.cues import VERB as CUE_VERB
 from etl.extraction.attribution.objects import ObjectReader
 from etl.extraction.attribution.quotations import QUOTE as CUE_QUOTE
@@ -26,6 +26,7 @@ from etl.extraction.names_words import (
     CAPITAL,
     COMMA,
     DETERMINER,
+    LINKER,
     NUMBER,
     PREPOSITION,
     QUOTE,
@@ -40,7 +41,7 @@ _REACH = 14
 """How many tokens behind a verb of saying its *that* may stand."""
 _DEEPEST = 24
 """How many pronouns may lean on each other until the last one's speaker is given up."""
-_CUE = re.compile(f"[{CUE_VERB}{PHRASE}{OPINION}{CUE_QUOTE}]")
+_CUE = re.compile(f"[{CUE_VERB}{PHRASE}{OPINION}{TALLY}{CUE_QUOTE}]")
 _BARRIERS = frozenset((SUBORDINATOR, STOP, COMMA, VERB))
 _OPENING = frozenset((SUBORDINATOR, PREPOSITION))
 """What stands before the comma of a cue inserted at the head of a clause (*after, police said, he ran*)."""
@@ -119,6 +120,8 @@ class StatementReader(Surroundings):
         """The statement of the cue at a token."""
         if code == CUE_QUOTE:
             return self._beside_quotation(at)
+        if code == TALLY:
+            return self._sources.tally(at)
         if code == PHRASE:
             found = self._cues.phrase_around(self._document.tokens, at)
             if found is not None:
@@ -140,6 +143,11 @@ class StatementReader(Surroundings):
         said = self.of_sentence(ordinal)
         self._depth -= 1
         return said
+
+    def in_own_words(self, first: int, close: int) -> Span | None:
+        """Whose words a quotation holds that nothing but the sentence before it tells of."""
+        speaker = self._speakers.in_own_words(first, close)
+        return speaker.span if speaker is not None else None
 
     def foreground(self, statement: Statement) -> list[tuple[int, int]]:
         """What is said, without the relative clauses that the text inserts into it as background."""
@@ -170,6 +178,9 @@ class StatementReader(Surroundings):
 
     def _verb(self, verb: int, role: int, *, part: bool = False) -> Statement | None:
         """The statement of a verb with this role; `part`: it is the last word of a longer cue."""
+        if role & SHOW:
+            said = self._verb(verb, SAY)
+            return said if said is not None and self._speakers.is_document(said.speaker) else None
         clause = self._clauses.at(verb)
         if clause.verb != verb:
             return self._hidden(verb, role)
@@ -179,6 +190,10 @@ class StatementReader(Surroundings):
         if clause.kind is _PARTICIPLE or clause.passive:
             return self._objects.by_agent(clause, role) if role & ~SAY else None
         first, end = self._sentence(verb)
+        if role & (SAY | HEAR):
+            heard = self._speakers.impersonal(clause, end)
+            if heard is not None:
+                return self._backward(clause, first, verb + 1, heard)
         inverted = self._speakers.pronoun_behind(clause)
         if role & SAY:
             content = self._complement(clause, end)
@@ -203,13 +218,18 @@ class StatementReader(Surroundings):
     def _forward(self, clause: Clause, content: int, end: int, inverted: int) -> Statement | None:
         """A statement behind its verb."""
         told = inverted >= 0
-        speaker = self._speakers.by_pronoun(inverted) if told else self._speakers.of(clause)
+        opened = self._document.tokens[content] in self._cues.complementisers or self._codes[content] == VERB
+        speaker = (
+            self._speakers.by_pronoun(inverted)
+            if told
+            else self._speakers.of(clause, things=opened and clause.kind is _FINITE)
+        )
         return spoken(clause.group, content, content, self._until(clause, content, end), speaker)
 
     def _added(self, clause: Clause, content: int, end: int) -> Statement | None:
         """What the speaker of a statement before it in the sentence says besides (*…, he said, adding that …*)."""
         said = self._said_in(self._syntax.ordinal(clause.verb))
-        speaker = said[-1].speaker if said else self._speakers.of(clause)
+        speaker = said[-1].speaker if said else self._speakers.of(clause, things=True)
         return spoken(clause.group, content, content, self._until(clause, content, end), speaker)
 
     def _until(self, clause: Clause, content: int, end: int) -> int:
@@ -315,10 +335,24 @@ class StatementReader(Surroundings):
                 named = codes.find(CAPITAL, phrase.first, phrase.end)
                 if named >= 0:  # *devant la presse Marie Martin*
                     return phrase._replace(start=named, first=named, head=named, kind=PERSON)
-            elif not self._syntax.governed(phrase):
-                speaks = self._speakers.can_speak(phrase) or (quoted and codes[phrase.start] == DETERMINER)
+            elif not self._syntax.governed(phrase) or self._behind_listener(phrase):
+                named = codes[phrase.start] == DETERMINER and (quoted or self._tells_all(clause, first))
+                speaks = self._speakers.can_speak(phrase) or named
                 return phrase if speaks and (not subjects or self._may_speak(phrase, clause)) else None
         return None
+
+    def _behind_listener(self, phrase: Phrase) -> bool:
+        """Whether people behind a name are not its complement (*ont raconté à l'AFP des habitants*)."""
+        start = phrase.start
+        listener = self._names.starting_before(start - 1)
+        heard = listener is not None and self._syntax.governed(listener) and self._codes[start - 1] == CAPITAL
+        return heard and phrase.kind in SPEAKING and self._codes[start] == LINKER and phrase.extent > start + 1
+
+    def _tells_all(self, clause: Clause, first: int) -> bool:
+        """Whether a verb behind a main clause can have nothing behind it but its subject (*…, a répété la junte*)."""
+        verb = self._document.tokens[clause.verb]
+        objects = self._cues.verbs.get(verb, 0) & ~SAY or self._cues.lemmas.get(verb) in self._cues.transitive
+        return not objects and self._codes[clause.group - 1] == COMMA and self._finite(first, clause.group)
 
     def _names_before(self, group: int) -> bool:
         """Whether a name between commas stands before the verb (*the minister, Joan Hill, told*)."""
@@ -410,8 +444,18 @@ class StatementReader(Surroundings):
         codes, tokens, verbs = self._codes, self._document.tokens, self._cues.verbs
         if mark == opened and tokens[mark - 1] == ":":
             clause = self._clauses.at(max(mark - 2, 0))
-            if clause.kind is _FINITE and not clause.subordinate and tokens[clause.verb] not in verbs:
+            if (
+                0 <= clause.verb < mark
+                and clause.kind is _FINITE
+                and not clause.subordinate
+                and tokens[clause.verb] not in verbs
+            ):
                 return spoken(clause.group, mark, mark, close + 1, self._speakers.of(clause))
+            first, _ = self._sentence(mark)
+            if not self._finite(first, mark - 1):  # *Jeanne Colin, riveraine : « … »*
+                named = next(iter(self._phrases_between(first, mark - 1)), None)
+                if named is not None and named.start == first and self._speakers.can_speak(named):
+                    return Statement(first, mark, mark, close + 1, self._speakers.told(named))
         if mark != close:
             return None
         at = close + 2 if codes[close + 1] == COMMA else close + 1
