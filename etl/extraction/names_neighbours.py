@@ -57,7 +57,7 @@ class SyntaxWords:
         self.oblique = frozenset(data.get("oblique", ()))
         self.reflexives = frozenset(data.get("reflexives", ()))
         self.control = frozenset(data.get("control", ()))
-        tokenise = lexicon.reader(code).tokenise
+        tokenise = lexicon.reader(code).tokenise_phrase
         self.approximators = sorted((tokenise(words) for words in data.get("approximators", ())), key=len, reverse=True)
         self.approximating = frozenset(words[-1] for words in self.approximators)
         self.plural = tuple(data.get("plural_nouns", ()))

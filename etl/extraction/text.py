@@ -365,9 +365,15 @@ class Reader:
     typography: Typography
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
-    def tokenise(self, norm: str) -> list[str]:
-        """The tokens of a normalised text."""
-        return tokenise(norm, elides=self.typography.elides).words
+    def tokenise_phrase(self, norm: str) -> list[str]:
+        """The tokens of a language pack's phrase, cut as in the middle of a sentence.
+
+        There *l'* is one token before a word and *'s* one behind a word, though the phrase may end or start with it.
+        """
+        elides = self.typography.elides
+        after, before = elides and norm.endswith("'"), not elides and norm.startswith("'")
+        words = tokenise("a" * before + norm + "a" * after, elides=elides).words
+        return words[before : len(words) - after]
 
     def read(self, text: str, published_on: dt.date | None = None) -> Document:
         """A document of the text; time linear in its length."""

@@ -42,6 +42,23 @@ def test_a_word_of_a_long_text_has_the_number_that_it_has_in_a_short_one() -> No
     assert set(document.word_ids.tolist()) == {number}
 
 
+@pytest.mark.parametrize(
+    ("language", "phrase", "sentence"),
+    [
+        ("fr", "près de l'", "près de l'usine"),
+        ("fr", "aujourd'hui", "aujourd'hui même"),
+        ("en", "'s", "Tuesday's vote"),
+        ("en", "o'clock", "at nine o'clock sharp"),
+        ("en", "the workers'", "the workers' union"),
+    ],
+)
+def test_a_phrase_is_cut_as_it_is_inside_a_sentence(language: str, phrase: str, sentence: str) -> None:
+    reader = lexicon.reader(language)
+    words, tokens = reader.tokenise_phrase(phrase), reader.read(sentence).tokens
+    assert words in [tokens[at : at + len(words)] for at in range(len(tokens))]
+    assert "".join(words) == phrase.replace(" ", "")
+
+
 @given(st.text(alphabet=" \n.!?…»”aÉ1é'’-—(M"))
 def test_sentences_start_in_order_from_the_first_character(text: str) -> None:
     starts = split_sentences(text, frozenset({"m"}))

@@ -44,13 +44,12 @@ class Cues:
             if roles:
                 self.verbs[surface] = reduce(or_, roles)
                 self.lemmas[surface] = forms[0].lemma
-        tokenise = lexicon.reader(code).tokenise
+        tokenise = lexicon.reader(code).tokenise_phrase
         self._phrases: dict[str, list[tuple[int, tuple[str, ...], str]]] = {}
         for part in ("according_to", "sources", "state_phrases"):
             for words in data.get(part, ()):
                 for spelt in _spellings(words, part, opening, closing):
-                    # A letter behind an elision, or its apostrophe would be a token of its own.
-                    phrase = tuple(tokenise(spelt + "e")[:-1] if spelt.endswith("'") else tokenise(spelt))
+                    phrase = tuple(tokenise(spelt))
                     rarest = max(phrase, key=len)
                     self._phrases.setdefault(rarest, []).append((phrase.index(rarest), phrase, part))
         for candidates in self._phrases.values():

@@ -176,7 +176,7 @@ class Lexis:
         self.marks = lexicon.WordCodes(marks | dict.fromkeys(known & entries.keys(), BOTH), lambda word: _OTHER)
         lookalikes: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
         for phrase in self._data.get("lookalikes", ()):
-            words = self._reader.tokenise(phrase)
+            words = self._reader.tokenise_phrase(phrase)
             for at, word in enumerate(words):
                 lookalikes[word].append((at, words))
         self.entries = {word: _word(found, lookalikes.get(word, [])) for word, found in entries.items()}
@@ -218,7 +218,7 @@ class Lexis:
             for surface in {lemma, self.plural(lemma)}:
                 found[surface].append(entry)
         for phrase, types in phrases.items():
-            tokens = self._reader.tokenise(phrase)
+            tokens = self._reader.tokenise_phrase(phrase)
             offset = tokens.index(_MARK) if _MARK in tokens else 0
             first, *rest = (token for token in tokens if token != _MARK)
             entry = Entry(phrase.replace(_MARK, ""), True, types, tuple(rest), offset=offset)
@@ -247,7 +247,7 @@ class Lexis:
                 ordered = self._ambiguous.get((lemma, nominal), ())
                 kind[lemma] = tuple(dict.fromkeys((*ordered, *types)))
         for name, hyphened in list(kinds[1].items()):
-            if len(self._reader.tokenise(name)) > 1:
+            if len(self._reader.tokenise_phrase(name)) > 1:
                 kinds[3].setdefault(name, hyphened)
                 del kinds[1][name]
         return kinds
@@ -268,7 +268,7 @@ class Lexis:
         return noun
 
     def _parse(self, idiom: str) -> tuple[bool, str, tuple[str, ...]]:
-        tokens = self._reader.tokenise(idiom)
+        tokens = self._reader.tokenise_phrase(idiom)
         reflexive = tokens[0] in self._reflexives
         first, *rest = tokens[1:] if reflexive else tokens
         return reflexive, first, tuple(word for word in rest if self._codes[word] not in "DL")

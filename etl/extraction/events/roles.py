@@ -15,14 +15,11 @@ class Roles:
 
     def __init__(self, code: str) -> None:
         data = lexicon.data(code, "roles")
-        tokenise = lexicon.reader(code).tokenise
+        tokenise = lexicon.reader(code).tokenise_phrase
         places = lexicon.data(code, "places")
 
         def phrases(words: Iterable[str]) -> frozenset[tuple[str, ...]]:
-            # A letter behind an elision, or its apostrophe would be a token of its own.
-            return frozenset(
-                tuple(tokenise(each + "e")[:-1] if each.endswith("'") else tokenise(each)) for each in words
-            )
+            return frozenset(tuple(tokenise(each)) for each in words)
 
         self.agent = phrases(data.get("agent", ()))
         target = data.get("target", {})

@@ -251,12 +251,7 @@ and adverbs of multiples (doubled, threefold)."""
 @cache
 def figure_words(code: str) -> FigureWords:
     """The compiled words of a language."""
-    tokens_of = lexicon.reader(code).tokenise
-
-    def tokenise(phrase: str) -> list[str]:
-        # An apostrophe elides only before a letter.
-        return tokens_of(phrase + "a")[:-1] if phrase.endswith("'") else tokens_of(phrase)
-
+    tokenise = lexicon.reader(code).tokenise_phrase
     quantities, measures = lexicon.data(code, "quantities"), lexicon.data(code, "measures")
     bounds, context = quantities.get("bounds", {}), quantities.get("context", {})
     called, ones, levels = quantities.get("names", {}), quantities.get("ones", {}), quantities.get("levels", {})

@@ -102,7 +102,7 @@ def _plurals(words: list[str], endings: tuple[str, ...]) -> set[tuple[str, ...]]
 def unit_words(code: str) -> UnitWords:
     """The compiled units of a language."""
     described = lexicon.data(code, "units")
-    tokenise = lexicon.reader(code).tokenise
+    tokenise = lexicon.reader(code).tokenise_phrase
     entries: dict[tuple[str, ...], list[Unit]] = {}
 
     def add(name: str, unit: Unit) -> None:

@@ -187,7 +187,7 @@ def _roles(described: Data, numbers: Data) -> dict[str, dict[str, Any]]:
 
 def compile_grammar(code: str, described: Data, numbers: Data) -> Grammar:
     """Compile a parsed `times.toml`. Raises ValueError or KeyError, naming the rule, if it is malformed."""
-    tokenise = _cutter(code)
+    tokenise = cache(reader(code).tokenise_phrase)  # a word stands in many rules
     roles = _roles(described, numbers)
     syntax = Syntax(tokenise, roles, described.get("macros", {}), SLOTS)
     parsed: list[tuple[dict[str, Any], Pattern]] = []
@@ -249,20 +249,6 @@ def _rule(arguments: dict[str, Any], pattern: Pattern, codes: Codes) -> Rule:
         arguments.pop("no_name", None),
         bool(arguments.pop("small", False)),
     )
-
-
-def _cutter(code: str) -> Callable[[str], list[str]]:
-    """Cuts a word of the data as a text's tokeniser would inside a sentence (*l'* and *'s* are one token each)."""
-    tokenise = reader(code).tokenise
-
-    @cache
-    def cut(word: str) -> list[str]:
-        after = word.endswith("'") and len(word) > 1
-        before = word.startswith("'") and len(word) > 1
-        tokens = tokenise(("a" if before else "") + word + ("a" if after else ""))
-        return tokens[before : len(tokens) - after]
-
-    return cut
 
 
 def _words(
