@@ -339,11 +339,7 @@ def read_number(document: Document, token: int) -> Number | None:
         # "deux tiers", "three quarters"
         next_at = token + 2 if after == "-" else token + 1
         share = _token(tokens, next_at)
-        if (
-            words.kinds.get(share) == FRACTION
-            and words.values[share] < 0.5
-            and share.endswith(words.plural_endings or ("s",))
-        ):
+        if words.kinds.get(share) == FRACTION and words.values[share] < 0.5 and share.endswith(words.plural_endings):
             return _shared(
                 document,
                 words,

@@ -80,7 +80,7 @@ def _multiple(page: Page, number: Number) -> Figure | None:
         return None
     if clause.passive and page.tokens[token + 1] in words.factors:
         return None
-    if page.tokens[token].rstrip("s").endswith(words.participles) and group_start(page, token) == token:
+    if page.tokens[token].endswith(words.participle_forms) and group_start(page, token) == token:
         return None  # "un doublé"
     figure = Figure(number, token, token, token + 1, token + 1, number.value, None, _PURE)
     figure.change = "increase" if number.value > 1 else "decrease"

@@ -206,6 +206,7 @@ class FigureWords:
     empty: frozenset[str]
     irregular_plurals: frozenset[str]
     singulars: frozenset[str]
+    singular_endings: tuple[str, ...]
     measures: Table[str | None]
     counted: Table[str | None]
     pairs: Mapping[str, Table[str | None]]
@@ -233,6 +234,8 @@ class FigureWords:
     modifying: tuple[str, ...]
     """Gerunds and past forms, which may stand before a noun."""
     participles: tuple[str, ...]
+    participle_forms: tuple[str, ...]
+    """Their endings, with those of their plurals."""
     stuff: frozenset[str]
     subject_pronouns: frozenset[str]
     lengths: frozenset[str]
@@ -270,6 +273,7 @@ def figure_words(code: str) -> FigureWords:
         return stems((word, True) for word in part.get(key, ()))
 
     numbers = number_words(code)
+    participles = tuple(plurals.get("participles", ()))
     kinds = dict(numbers.kinds)
     kinds |= dict.fromkeys(ones.get("words", ()), ONE_WORD)
     kinds |= {
@@ -353,6 +357,7 @@ def figure_words(code: str) -> FigureWords:
         empty=listed(levels, "empty"),
         irregular_plurals=listed(plurals, "irregular"),
         singulars=listed(plurals, "singular"),
+        singular_endings=tuple(plurals.get("singular_endings", ())),
         measures=by_word,
         counted=counted,
         pairs=pairs,
@@ -369,10 +374,11 @@ def figure_words(code: str) -> FigureWords:
         possessives=listed(context, "possessives"),
         bare_linkers=listed(context, "bare_linkers"),
         joining=listed(context, "joining"),
-        past_endings=tuple(plurals.get("past_endings", ())) or ("\0",),
-        participles=tuple(plurals.get("participles", ())) or ("\0",),
-        gerunds=tuple(plurals.get("gerunds", ())) or ("\0",),
-        modifying=(*plurals.get("gerunds", ()), *plurals.get("past_endings", ())) or ("\0",),
+        past_endings=tuple(plurals.get("past_endings", ())),
+        participles=participles,
+        participle_forms=(*participles, *(one + more for one in participles for more in numbers.plural_endings)),
+        gerunds=tuple(plurals.get("gerunds", ())),
+        modifying=(*plurals.get("gerunds", ()), *plurals.get("past_endings", ())),
         no_nouns=listed(plurals, "no_nouns"),
         stuff=listed(context, "stuff"),
         subject_pronouns=listed(levels, "pronouns"),

@@ -25,9 +25,8 @@ def looks_plural(page: Page, word: str) -> bool:
     words = page.words
     if word in words.irregular_plurals:
         return True
-    endings = page.numbers.plural_endings
-    regular = len(word) > 3 and bool(endings) and word.endswith(endings)
-    return regular and not word.endswith("ss") and word not in words.singulars
+    regular = len(word) > 3 and word.endswith(page.numbers.plural_endings)
+    return regular and not word.endswith(words.singular_endings) and word not in words.singulars
 
 
 def hyphened(page: Page, at: int) -> int:

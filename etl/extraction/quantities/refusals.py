@@ -9,6 +9,7 @@ from etl.extraction.clauses import Tense
 from etl.extraction.numbers import Number
 from etl.extraction.quantities.figure import Figure
 from etl.extraction.quantities.page import Page
+from etl.extraction.quantities.phrases import NOMINAL, looks_plural
 from etl.extraction.quantities.reading import unit_after, unit_before
 from etl.extraction.quantities.units import COUNT
 from etl.extraction.text import Document
@@ -259,7 +260,7 @@ def is_figure(page: Page, figure: Figure) -> bool:
     document, tokens, words, number = page.document, page.tokens, page.words, figure.number
     before, behind, after = tokens[number.first - 1], tokens[number.end], tokens[figure.after]
     kind = page.kinds[figure.after]
-    noun = kind in "wA" or (kind in "VPt" and after[:1].isalpha() and after.endswith("s"))
+    noun = kind in "wA" or (kind in "VPt" and looks_plural(page, after))
     if 1000 <= number.value < 2200 and is_year(document, number):
         if (noun or figure.linked) and words.before.before(tokens, number.first) is not None:
             return True
@@ -326,14 +327,7 @@ def _is_plural(page: Page, token: int) -> bool:
     word = page.tokens[token]
     if word in page.words.irregular_plurals:
         return True
-    plural = word.endswith(page.numbers.plural_endings or ("s",))
-    return (
-        len(word) > 3
-        and plural
-        and word not in page.words.singulars
-        and page.kinds[token] in "wA"
-        and not page.document.capitalised(token)
-    )
+    return page.kinds[token] in NOMINAL and looks_plural(page, word) and not page.document.capitalised(token)
 
 
 def _is_score(page: Page, figure: Figure) -> bool:
