@@ -24,7 +24,7 @@ class QuestionError(Exception):
 
 
 class NoDatabase(QuestionError):
-    """There is no published database to ask."""
+    """There is no published database that could be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Answer:
 def open_published(folder: Path) -> duckdb.DuckDBPyConnection:
     """The published copy in this folder, read-only; instants are told in UTC.
 
-    Raises NoDatabase if there is none, QuestionError if the file cannot be opened.
+    Raises NoDatabase if there is none, or none that can be opened.
     """
     path = folder / PUBLISHED
     if not path.is_file():
@@ -50,7 +50,7 @@ def open_published(folder: Path) -> duckdb.DuckDBPyConnection:
     try:
         connection = duckdb.connect(str(path), read_only=True)
     except duckdb.Error as error:
-        raise QuestionError(f"{path} cannot be opened: {error}") from error
+        raise NoDatabase(f"{path} cannot be opened: {error}") from error
     connection.execute("SET TimeZone = 'UTC'")
     return connection
 

@@ -128,8 +128,8 @@ def test_help_teaches_by_example(command: str) -> None:
 
 
 def test_every_command_is_listed() -> None:
-    shown = call("--help").stdout
-    assert all(name in shown for name in ("refresh", "sql", "timeline", "explain", "schema", "ui"))
+    listed = re.findall(r"^\W*([a-z]+) {2,}[A-Z]", call("--help").stdout, re.MULTILINE)
+    assert listed == ["refresh", "sql", "timeline", "explain", "schema", "ui"]
 
 
 def test_an_unknown_command_is_a_usage_error() -> None:
@@ -216,7 +216,7 @@ def test_before_the_first_refresh_the_remedy_is_named(tmp_path: Path) -> None:
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "chronique.duckdb").write_text("not a database, certainly not one")
     answer = call("sql", "SELECT 1", "--warehouse", str(tmp_path))
-    assert answer.exit_code == cli.MISUSED or answer.exit_code == cli.FAILED
+    assert answer.exit_code == cli.FAILED
     assert "chronique.duckdb cannot be opened" in answer.stderr
 
 

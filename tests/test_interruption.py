@@ -19,7 +19,7 @@ def test_killed_at_several_points_and_run_again_ends_like_an_undisturbed_refresh
     assert undisturbed.chronique("refresh", source).returncode == 0
     duration = time.monotonic() - began
 
-    killed = Deployment(tmp_path / "killed")
+    killed, kills = Deployment(tmp_path / "killed"), 0
     for share in (0.35, 0.5, 0.65, 0.8, 0.9):
         process = killed.start("refresh", source)
         try:
@@ -27,6 +27,8 @@ def test_killed_at_several_points_and_run_again_ends_like_an_undisturbed_refresh
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
         process.communicate()
+        kills += process.returncode == -signal.SIGKILL
+    assert kills, "every refresh was over before it could be killed"
     done = killed.chronique("refresh", source)
     assert done.returncode == 0, done.stderr
     assert killed.tables() == undisturbed.tables()

@@ -84,3 +84,8 @@ def test_every_day_is_a_timex3_value(day: object) -> None:
 @pytest.mark.parametrize("unit", ["count", "%", "[pp]", "EUR", "km", "km/h", "Cel", "kW.h", "m2", "ug/m3", "a"])
 def test_units_that_are_known_forms(unit: str) -> None:
     assert re.match(vocabulary.UNIT, unit)
+
+
+@pytest.mark.parametrize("unit", ["", " ", "kilo gram", "€", "km\n", "°C", "m²"])
+def test_units_that_are_none(unit: str) -> None:
+    assert not re.fullmatch(vocabulary.UNIT, unit)

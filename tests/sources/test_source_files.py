@@ -60,7 +60,7 @@ CSV = "id,url,title,source,author,language,published_at,text\n" + ",".join(f'"{v
         ("a.jsonl", f"{LINE}\n"),
         ("a.ndjson", f"\ufeff{LINE}\r\n\r\n"),
         ("a.jsonl", f"{LINE}\n".encode("utf-16")),
-        ("a.jsonl", f"{LINE}\n".replace("’", "'").encode("cp1252")),
+        ("a.jsonl", f"{LINE}\n".encode("cp1252")),
         ("a.jsonl.gz", gzip.compress(f"{LINE}\n".encode())),
         ("a.csv", CSV),
         ("a.csv", f"\ufeff{CSV}\r\n"),
@@ -80,10 +80,7 @@ CSV = "id,url,title,source,author,language,published_at,text\n" + ",".join(f'"{v
 def test_a_record_is_the_same_in_every_kind_of_file(
     write: Callable[..., Path], gather: Callable[..., Any], name: str, content: str | bytes
 ) -> None:
-    article = gather(write(name, content)).one
-    if isinstance(content, bytes) and b"\x92" not in content and "’" not in article.text:
-        article = type(article)(**{key: getattr(article, key) for key in article.__slots__} | {"text": TEXT})
-    check_record(article)
+    check_record(gather(write(name, content)).one)
 
 
 def test_fields_go_by_many_names(write: Callable[..., Path], gather: Callable[..., Any]) -> None:
