@@ -126,8 +126,8 @@ def refresh(
     _summarise(report)
     if report.new + report.changed + report.unchanged == 0:
         _fail("nothing could be read" + (": see the reasons above" if report.rejections else " from these sources"))
-    if strict and report.rejected:
-        _fail(f"{report.rejected} rejected, and --strict allows none")
+    if strict and (rejected := report.rejected + report.refused):
+        _fail(f"{rejected} rejected, and --strict allows none")
 
 
 def _summarise(report: "RefreshReport") -> None:
@@ -137,11 +137,11 @@ def _summarise(report: "RefreshReport") -> None:
         f"Articles   {report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged, "
         f"{report.rejected:,} rejected"
     )
-    typer.echo(f"Extracted  {mentions}")
+    typer.echo(f"Extracted  {mentions}" + (f", {report.refused:,} rejected" if report.refused else ""))
     typer.echo(f"Database   {report.database}  ({report.seconds:.1f} s)")
     for origin, reason in report.rejections:
         typer.echo(f"Rejected   {origin}: {reason}")
-    if report.rejected > len(report.rejections):
+    if report.rejected + report.refused > len(report.rejections):
         typer.echo('More       chronique sql "FROM rejected_rows ORDER BY rejected_at DESC"')
     if report.new + report.changed + report.unchanged:
         typer.echo("Next       chronique timeline")

@@ -47,7 +47,11 @@ class RefreshOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshReport:
-    """What a refresh did. `mentions`: table → rows extracted in this run. `rejections`: the first (origin, reason)."""
+    """What a refresh did. `mentions`: table → rows extracted in this run. `rejections`: the first (origin, reason).
+
+    `rejected`: inputs that could not be read and articles that could not be extracted; `refused`: extracted rows that
+    failed their checks.
+    """
 
     run_id: str
     database: Path
@@ -56,6 +60,7 @@ class RefreshReport:
     changed: int
     unchanged: int
     rejected: int
+    refused: int
     mentions: dict[str, int]
     seconds: float
     rejections: tuple[tuple[str, str], ...] = field(default=())
@@ -84,20 +89,21 @@ def refresh(options: RefreshOptions, progress: Progress) -> RefreshReport:
         if event.asset_key
     }
     number = {
-        name: int(str(value.value))
-        for name, value in found["articles"].items()
-        if isinstance(value, dg.IntMetadataValue)
+        table: {name: int(str(value.value)) for name, value in told.items() if isinstance(value, dg.IntMetadataValue)}
+        for table, told in found.items()
     }
+    articles, extracted = number["articles"], [number[table] for table in MENTIONS]
     database = warehouse / "chronique.duckdb"
     return RefreshReport(
         run_id=result.run_id,
         database=database,
-        seen=number["seen"],
-        new=number["new"],
-        changed=number["changed"],
-        unchanged=number["unchanged"],
-        rejected=number["rejected"],
-        mentions={table: int(str(found[table]["dagster/row_count"].value)) for table in MENTIONS},
+        seen=articles["seen"],
+        new=articles["new"],
+        changed=articles["changed"],
+        unchanged=articles["unchanged"],
+        rejected=articles["rejected"] + extracted[0]["articles_rejected"],
+        refused=sum(each["rejected"] for each in extracted),
+        mentions={table: number[table]["dagster/row_count"] for table in MENTIONS},
         seconds=time.monotonic() - started,
         rejections=_rejections(database, result.run_id),
     )

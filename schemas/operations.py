@@ -9,7 +9,8 @@ class RejectedRows(pa.DataFrameModel):
     """Everything that could not be read or validated, kept with its reasons."""
 
     table_name: str = pa.Field(
-        description="The table that the row was meant for; `articles` for input that could not be read."
+        description="The table that the row was meant for; `articles` for input that could not be read and for "
+        "articles that could not be extracted."
     )
     row: str = pa.Field(description="The row, or what is known of the input (path, line, excerpt), as JSON.")
     reasons: Words = pa.Field(

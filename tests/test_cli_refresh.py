@@ -6,6 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
+import duckdb
 import pytest
 from deployment import CHRONIQUE, Deployment, write_articles
 
@@ -36,6 +37,20 @@ def test_strict_fails_but_keeps_what_was_good(deployment: Deployment, tmp_path: 
     assert done.returncode == cli.FAILED
     assert "--strict" in done.stderr
     assert deployment.rows("SELECT count(*) FROM articles") == [(2,)]
+
+
+def test_strict_counts_an_article_that_the_extractor_trips_over(deployment: Deployment, tmp_path: Path) -> None:
+    deployment.chronique("refresh", write_articles(tmp_path / "press.jsonl", 2))
+    with duckdb.connect(str(deployment.warehouse / "store.duckdb")) as store:
+        # No source is let through with it: the calendar ends before the events that the article announces.
+        store.execute("UPDATE articles SET published_on = DATE '9999-12-31' WHERE article_id = 'a-00001'")
+    (tmp_path / "note.txt").write_text("Une explosion a secoué Lyon mardi.", encoding="utf-8")
+    for told in ("1 new, 0 changed, 0 unchanged, 1 rejected", "0 new, 0 changed, 1 unchanged, 1 rejected"):
+        done = deployment.chronique("refresh", tmp_path / "note.txt", "--full", "--strict")
+        assert done.returncode == cli.FAILED
+        assert told in done.stdout
+        assert "1 rejected, and --strict allows none" in done.stderr
+    assert deployment.rows("SELECT table_name, row->>'article_id' FROM rejected_rows") == [("articles", "a-00001")]
 
 
 def test_nothing_readable_fails_with_the_reasons(deployment: Deployment, tmp_path: Path) -> None:

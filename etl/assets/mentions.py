@@ -58,9 +58,8 @@ def mentions(
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Extract what is pending, a batch of articles at a time."""
     version, run_id = extractor_version(), context.run_id
-    rows = dict.fromkeys(MENTIONS, 0)
+    rows, refused = dict.fromkeys(MENTIONS, 0), dict.fromkeys(("articles", *MENTIONS), 0)
     samples: dict[str, pl.DataFrame] = {}
-    refused = 0
     with warehouse.open().store(progress.message) as store:
         pending = store.pending(version, full=config.full, run_id=run_id)
         progress.stage("extracting mentions", len(pending))
@@ -72,33 +71,47 @@ def mentions(
             for table, frame in tables.items():
                 rows[table] += frame.height
                 samples.setdefault(table, frame.head(8))
-            refused += rejected
+            for table, count in rejected.items():
+                refused[table] += count
             progress.advance(articles.height)
-    if refused:
-        progress.message(f"{refused} extracted rows or articles were refused; see rejected_rows")
+    if any(refused.values()):
+        progress.message(f"{sum(refused.values())} extracted rows or articles were refused; see rejected_rows")
     for table in MENTIONS:
         yield dg.MaterializeResult(
             asset_key=table,
             metadata=materialisation(
-                table, rows[table], samples.get(table, pl.DataFrame()), articles=len(pending), extractor_version=version
+                table,
+                rows[table],
+                samples.get(table, pl.DataFrame()),
+                articles=len(pending),
+                articles_rejected=refused["articles"],
+                rejected=refused[table],
+                extractor_version=version,
             ),
         )
 
 
-def sound(store: Store, articles: pl.DataFrame, found: Mentions, run_id: str) -> tuple[dict[str, pl.DataFrame], int]:
-    """The rows that pass their checks, and how many rows and articles did not (these are in rejected_rows now)."""
+def sound(
+    store: Store, articles: pl.DataFrame, found: Mentions, run_id: str
+) -> tuple[dict[str, pl.DataFrame], dict[str, int]]:
+    """The rows that pass their checks, and how many of each table and of the articles did not.
+
+    These are in rejected_rows now.
+    """
     texts = dict(articles.select("article_id", "text").iter_rows())
     tables: dict[str, pl.DataFrame] = {}
-    refused = store.reject("articles", _failures(found), run_id)
+    store.reject("articles", _failures(found), run_id)
+    refused = {"articles": len(found.failed)}
     for table, frame in found.tables().items():
         verdict = validate(table, frame, texts)
-        refused += store.reject(table, verdict.rejected, run_id)
-        tables[table] = verdict.kept
+        store.reject(table, verdict.rejected, run_id)
+        tables[table], refused[table] = verdict.kept, verdict.rejected.height
     for table in MENTIONS:
         references = [(r.column, tables[r.target]) for r in REFERENCES if r.table == table]
         verdict = without_orphans(tables[table], references)
-        refused += store.reject(table, verdict.rejected, run_id)
+        store.reject(table, verdict.rejected, run_id)
         tables[table] = verdict.kept
+        refused[table] += verdict.rejected.height
     return tables, refused
 
 

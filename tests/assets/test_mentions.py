@@ -9,6 +9,7 @@ import polars as pl
 from etl.assets.mentions import sound
 from etl.extraction import extract_batch
 from etl.warehouse import Warehouse
+from schemas import MENTIONS
 
 
 def test_an_article_that_the_extractor_trips_over_is_in_rejected_rows_and_the_rest_goes_on(tmp_path: Path) -> None:
@@ -22,7 +23,7 @@ def test_an_article_that_the_extractor_trips_over_is_in_rejected_rows_and_the_re
     )
     with Warehouse(tmp_path).store() as store:
         tables, refused = sound(store, articles, extract_batch(articles), "run-1")
-        assert refused == 1
+        assert refused == {"articles": 1} | dict.fromkeys(MENTIONS, 0)
         kept = store.frame("SELECT table_name, row, reasons FROM rejected_rows")
     assert set(tables["event_mentions"]["article_id"]) == {"good"}
     (told,) = kept.to_dicts()
