@@ -115,7 +115,6 @@ def refresh(
         published=day,
         language=language,
         full=full,
-        strict=strict,
         lock_timeout=lock_timeout,
     )
     with _told(), progress_on(sys.stderr) as progress:

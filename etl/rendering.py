@@ -49,8 +49,6 @@ MARK_STYLES = {
     "attribution": "bold magenta",
 }
 
-Rows = Iterable[tuple[Any, ...]]
-
 
 def console_for(stream: TextIO) -> Console:
     """A console of at most 100 columns, of exactly 100 where the stream is no terminal."""

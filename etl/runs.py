@@ -41,7 +41,6 @@ class RefreshOptions:
     published: date | None = None
     language: str | None = None
     full: bool = False
-    strict: bool = False
     lock_timeout: float = 60.0
 
 
@@ -55,7 +54,6 @@ class RefreshReport:
 
     run_id: str
     database: Path
-    seen: int
     new: int
     changed: int
     unchanged: int
@@ -97,7 +95,6 @@ def refresh(options: RefreshOptions, progress: Progress) -> RefreshReport:
     return RefreshReport(
         run_id=result.run_id,
         database=database,
-        seen=articles["seen"],
         new=articles["new"],
         changed=articles["changed"],
         unchanged=articles["unchanged"],

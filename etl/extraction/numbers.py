@@ -49,7 +49,6 @@ class NumberWords:
     kinds: WordCodes
     values: Mapping[str, float]
     digits: re.Pattern[str]
-    decimal: str
     suffixes: Mapping[str, tuple[str, float]]
     loose_suffixes: frozenset[str]
     counted: frozenset[str]
@@ -103,12 +102,10 @@ def compile_words(described: Data) -> NumberWords:
             kinds[word], values[word] = kind, value
     kinds |= dict.fromkeys(grammar.get("half", ()), HALF)
     twenties = grammar.get("twenties", {})
-    decimal = grammar.get("decimal", ".")
     return NumberWords(
         kinds=WordCodes(kinds, lambda token: DIGITS if token.isdecimal() else OTHER),
         values=values,
-        digits=_digit_pattern(grammar.get("thousands", [" "]), decimal),
-        decimal=decimal,
+        digits=_digit_pattern(grammar.get("thousands", [" "]), grammar.get("decimal", ".")),
         suffixes={key.lower(): (key, value) for key, value in described.get("suffixes", {}).items()},
         loose_suffixes=frozenset(grammar.get("loose_suffixes", ())),
         counted=frozenset(grammar.get("counted", ())),

@@ -46,7 +46,6 @@ class Fields:
     """Publication dates as they came, each with the name of its field."""
     text: object = None
     """Whatever stands where the text should be."""
-    text_field: str | None = None
 
 
 @lru_cache(maxsize=4096)
@@ -120,5 +119,4 @@ def read_fields(record: Mapping[str, object]) -> Fields:
         language=first("language"),
         dates=tuple((clean(name), value) for _, name, value in ranked.get("published", ())),
         text=None if chosen is None else chosen[2],
-        text_field=None if chosen is None else clean(chosen[1]),
     )
