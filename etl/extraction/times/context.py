@@ -48,6 +48,8 @@ class Narrative:
     """The first of these: what the article is about, as a rule."""
     clock: dt.datetime | None = None
     """The last clock time told."""
+    clock_sentence: int = 0
+    """The sentence that told it."""
     weekdays: dict[int, str] = field(default_factory=dict)
     """Weekday → the side of the publication on which the text last told it."""
 
@@ -67,7 +69,8 @@ class Narrative:
         self.period, self.sentence, self.background, self.initial = period, sentence, background, initial
         if told is None:
             return
-        self.clock = clock or self.clock
+        if clock is not None:
+            self.clock, self.clock_sentence = clock, sentence
         self.last = told
         if not background and (self.published is None or told.day <= self.published):
             self.reported = told

@@ -7,11 +7,13 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import NamedTuple
 
-from etl.extraction.clauses import Clause, Clauses, Tense
+from etl.extraction.clauses import Clause, Clauses, Kind, Tense
 from etl.extraction.text import Document
 from etl.extraction.times.vocabulary import Cues
 
 PAST, PRESENT, FUTURE = "past", "present", "future"
+
+_PARTICIPLE = Kind.PARTICIPLE
 
 _CLAUSES = 6
 """How many clauses back the governing one is looked for."""
@@ -48,15 +50,23 @@ def cue_before(document: Document, cues: Cues, first: int) -> str | None:
 
 
 def direction_of(
-    document: Document, clauses: Clauses, cues: Cues, first: int, sense: str | None, told: Callable[[int], bool]
+    document: Document,
+    clauses: Clauses,
+    cues: Cues,
+    first: int,
+    end: int,
+    sense: str | None,
+    told: Callable[[int], bool],
 ) -> Direction:
-    """The direction of the expression that starts at token `first`, from its words, else from its clause.
+    """The direction of the expression of tokens `first` to `end` (exclusive), from its words, else from its clause.
 
     `sense`: what the words right before it say (see `cue_before`). `told`: whether a token is part of an expression
     of the document; what could be a verb elsewhere is none there (nuit, 9 am).
     """
     if sense in (PAST, FUTURE):
         return Direction(sense, "words")
+    if _of_what_happened(document, cues, first, end):
+        return Direction(PAST, "words")
     clause = _clause_of(document, clauses, first)
     if told(clause.verb):
         clause = _before(document, clauses, clause) or clause
@@ -77,7 +87,7 @@ def direction_of(
             return Direction(FUTURE, "tense")
     if sense in ("ahead", "until") and clause.tense in (Tense.INFINITIVE, Tense.NONE):
         return Direction(FUTURE, "words")
-    toward = _of_clause(document, clauses, cues, clause)
+    toward = _of_clause(document, clauses, cues, clause, first)
     if toward == FUTURE and clause.tense == Tense.INFINITIVE:
         governing = _governing(document, clauses, clause)
         if governing is not None and governing.tense == Tense.PAST:
@@ -93,6 +103,18 @@ def direction_of(
         near = first - clause.verb <= _NEAR
         return Direction(FUTURE, "tense") if near else Direction(None, "default", present=True)
     return UNKNOWN
+
+
+def _of_what_happened(document: Document, cues: Cues, first: int, end: int) -> bool:
+    """Whether the day is told of a noun for what has happened (*Friday's blast*, *l'attentat de vendredi*)."""
+    tokens = document.tokens
+    if (
+        first > 1
+        and tokens[first - 1] in cues.binds
+        and not cues.happened.isdisjoint(tokens[max(first - 5, 0) : first - 1])
+    ):
+        return True
+    return end < len(tokens) and tokens[end] in cues.binds and not cues.happened.isdisjoint(tokens[end + 1 : end + 3])
 
 
 def _already_past(document: Document, clauses: Clauses, cues: Cues, clause: Clause) -> bool:
@@ -116,7 +138,7 @@ def _before(document: Document, clauses: Clauses, clause: Clause) -> Clause | No
 def _clause_of(document: Document, clauses: Clauses, first: int) -> Clause:
     """The clause of the token; that of the verb right before it, if there is one (*said on Tuesday they will …*)."""
     clause = clauses.at(first)
-    if first - _BESIDE < clause.first:
+    if first - _BESIDE < clause.first and not clause.first <= clause.verb < first:
         before = _before(document, clauses, clause)
         if before is not None and first - _BESIDE <= before.verb < first:
             return before
@@ -130,14 +152,22 @@ _BESIDE = 3
 """How many tokens at most a verb stands before the expression that it governs directly."""
 
 
-def _of_clause(document: Document, clauses: Clauses, cues: Cues, clause: Clause) -> str | None:
-    """What the tense of a clause says; a clause without one goes by the clause that governs it."""
+def _of_clause(document: Document, clauses: Clauses, cues: Cues, clause: Clause, first: int) -> str | None:
+    """What the tense of a clause says of the time at token `first`; one without goes by the clause that governs it."""
     if clause.tense == Tense.INFINITIVE and _has_purpose(document, cues, clause):
         return FUTURE
     if clause.tense in (Tense.INFINITIVE, Tense.NONE):
         governing = _governing(document, clauses, clause)
+        if clause.kind == _PARTICIPLE and clause.passive and 0 < first - clause.verb <= _NEAR:
+            # "will stay closed on Monday", "will be built and opened in May"
+            shared = governing is not None and (governing.verb == clause.verb - 1 or governing.passive)
+            if not shared or (governing is not None and governing.tense == Tense.PAST):
+                return PAST  # "the bill adopted on Tuesday", whatever will become of it
         if governing is None or (clause.tense == Tense.INFINITIVE and governing.tense == Tense.PAST):
             return None  # "announced to go", "managed to win": either way
+        wanted = clause.tense == Tense.INFINITIVE and governing.tense == Tense.PRESENT
+        if wanted and governing.end == clause.first and 0 < first - clause.verb <= _BESIDE:
+            return FUTURE  # "want to leave", "appelle à manifester"
         clause = governing
     if clause.head >= 0:
         if document.tokens[clause.head] in cues.open:

@@ -110,6 +110,8 @@ def _recurring(
     shift = slots.get("shift")
     if shift == 0 and "season" in slots and slots["season"] != "WI":
         return Frame(at(published.year, *which), "publication", IN_WORDS, open_value)
+    if shift == 0 and (toward := ask().toward) is not None:  # "this January" is a past or a coming one
+        return Frame(choose(options, published, toward), "publication", IN_WORDS, open_value)
     if shift is not None:
         return Frame(shifted_choice(options, published, shift), "publication", IN_WORDS, open_value)
     behind = choose(options, published, PAST)
@@ -197,6 +199,11 @@ def _weekday(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
         return Frame(None, "none", UNKNOWN, open_value)
     behind = (published.isoweekday() - weekday) % 7
     shift = slots.get("shift")
+    if "week_shift" in slots:  # "Tuesday of last week"
+        offset = weekday - published.isoweekday() + 7 * slots["week_shift"]
+        return Frame(_at(published, offset), "publication", IN_WORDS, open_value)
+    if "weeks" in slots:  # "a week on Monday"
+        return Frame(_at(published, 7 - behind + 7 * slots["weeks"]), "publication", IN_WORDS, open_value)
     if shift is not None and shift != 0:
         offset = -(behind or 7) if shift < 0 else 7 - behind
         return Frame(_at(published, offset), "publication", IN_WORDS, open_value)
@@ -214,6 +221,9 @@ def _day_alone(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
     """*on the 22nd*: of the month that the direction tells, else of the nearest one."""
     if published is None:
         return Frame(None, "none", UNKNOWN, f"XXXX-XX-{slots['day']:02d}")
+    if "month_shift" in slots:
+        month = period_of(published, "month").shifted(slots["month_shift"])
+        return Frame(month and _day_of(month.start.year, month.start.month, slots["day"]), "publication", IN_WORDS)
     months = [period_of(published, "month").shifted(offset) for offset in (-1, 0, 1)]
     days = [_day_of(m.start.year, m.start.month, slots["day"]) for m in months if m]
     direction = ask()
@@ -248,11 +258,25 @@ def _unit(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
         return Frame(here.shifted(shift), "publication", IN_WORDS, open_value.get(granularity))
     around = [here.shifted(offset) for offset in (-2, -1, 0, 1, 2)]
     if shift:
-        return Frame(shifted_choice(around, published, shift), "publication", IN_WORDS)
+        nearest = shifted_choice(around, published, shift)
+        beyond = 0 if abs(shift) == 1 else shift // 2  # "the weekend before last"
+        return Frame(nearest and nearest.shifted(beyond), "publication", IN_WORDS)
     direction = ask()
     # On a Monday or Tuesday "this weekend" is the one just past, where nothing else tells.
     toward = direction.toward or (PAST if published.isoweekday() < 3 else FUTURE)
     return Frame(choose(around, published, toward), "publication", direction)
+
+
+def _week_of(year: int, week: int) -> Period | None:
+    try:
+        return Period("week", dt.date.fromisocalendar(year, week, 1))
+    except ValueError:
+        return None
+
+
+def _week(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
+    """The nth week of a year, as ISO 8601 counts them."""
+    return _recurring(slots, published, ask, f"XXXX-W{slots['week']:02d}", _week_of, slots["week"])
 
 
 def _year(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
@@ -276,7 +300,7 @@ def _century(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
 
 
 def _offset_day(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
-    period = _at(published, slots["dayword"]) if published else None
+    period = _at(published, slots["dayword"] + 7 * slots.get("weeks", 0)) if published else None
     return Frame(period, "publication", IN_WORDS, "XXXX-XX-XX")
 
 
@@ -290,6 +314,7 @@ _FRAMES: tuple[tuple[str, str, Callable[[Slots, dt.date | None, Ask], Frame]], .
     ("month", "month", _month),
     ("season", "season", _season),
     ("yearpart", "yearpart", _part_of_year),
+    ("week", "week", _week),
     ("decade", "decade", _decade),
     ("century", "century", _century),
     ("year", "year", _year),

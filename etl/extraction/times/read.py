@@ -108,7 +108,7 @@ def _whole(document: Document, grammar: Grammar, first: int, end: int, rule: Rul
                 return False
         elif _CONTINUES.match(norm, stop) or norm[stop : stop + 1].isalpha():
             return False
-    if rule.no_name and _in_name(document, first, end, always=rule.no_name == "beside"):
+    if rule.no_name and _in_name(document, first, end, grammar.cues.introduces, always=rule.no_name == "beside"):
         return False
     if rule.small and _in_title(document, first):
         return False
@@ -131,10 +131,11 @@ def _in_title(document: Document, first: int) -> bool:
     return inside and document.capitalised(first) and not _capital_anyway(document, first)
 
 
-def _in_name(document: Document, first: int, end: int, *, always: bool) -> bool:
+def _in_name(document: Document, first: int, end: int, introduces: frozenset[str], *, always: bool) -> bool:
     """Whether a capitalised word next to a capitalised expression makes it a person's or a place's name.
 
-    Unless `always`, one that follows does so only where no plain word comes before (*April Jones*, *in May Mr Jones*).
+    Unless `always`, one that follows does so only where no plain word comes before (*April Jones*, *in May Mr Jones*);
+    `introduces` are words that are plain at the start of a sentence too (*In May Mr Jones*).
     """
     if not document.capitalised(end - 1) and not document.capitalised(first):
         return False
@@ -142,7 +143,7 @@ def _in_name(document: Document, first: int, end: int, *, always: bool) -> bool:
     beside = []
     plain = False
     if first and tokens[first - 1].isalpha():
-        plain = not document.capitalised(first - 1)
+        plain = not document.capitalised(first - 1) or tokens[first - 1] in introduces
         if not _capital_anyway(document, first - 1):
             beside.append(first - 1)
     if first > 1 and tokens[first - 1] == "-":

@@ -71,7 +71,8 @@ def _tell(scene: Scene, outcome: Outcome) -> None:
         scene.narrative.weekdays[weekday] = FUTURE if period.start > scene.published else PAST
     if period.granularity == "day":
         told = Told(period.start, scene.sentence, scene.paragraph, outcome.part)
-    background = scene.cue in (PAST, "of")
+    tokens, end = scene.document.tokens, scene.reading.end
+    background = scene.cue in (PAST, "of") or (end < len(tokens) and tokens[end] in scene.cues.binds)
     if scene.joined:
         background = background or period.granularity == "year"
     start = scene.document.sentences[scene.sentence]
@@ -139,6 +140,8 @@ ACTIONS: dict[str, Callable[[Scene], Outcome | None]] = {
     "offset": relative.offset,
     "offset_ahead": relative.offset_ahead,
     "anchored": relative.anchored,
+    "related": relative.related,
+    "same_period": relative.same_period,
     "duration": durations.duration,
     "ending": durations.ending,
     "set": durations.recurring,

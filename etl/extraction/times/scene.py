@@ -76,7 +76,7 @@ class Scene:
         cue = self.cue
         if cue == "appointed" and not self._appointed():
             cue = None
-        found = direction_of(self.document, self.clauses, self.cues, reading.first, cue, self._told)
+        found = direction_of(self.document, self.clauses, self.cues, reading.first, reading.end, cue, self._told)
         if reading.rule.arguments.get("nearest") and found.toward != PAST:
             return UNKNOWN
         known = self.narrative.weekdays.get(reading.slots.get("weekday", 0))

@@ -34,7 +34,8 @@ _OTHER_ROLES = ("ROMAN", "WORD", "PLURAL")
 
 _SLOTS = """
 weekday month day year yy shift year_shift part mod daypart hour minute hhmm meridiem season holiday dayword unit lesser
-lesser_unit yearpart nth nthday n high half vague decade century move reference other other_day whole
+lesser_unit yearpart nth nthday n high half vague decade century move reference other other_day whole weeks week_shift
+month_shift week
 """
 SLOTS = frozenset(_SLOTS.split())
 """What a rule can tell of a time; `languages/README.md` lists the values of each."""
@@ -102,6 +103,12 @@ class Cues:
     """Last word → expressions that stand right before a time, longest first, and what they tell: `past`, `future`, …"""
     ahead: frozenset[str]
     """Words of a clause that announces (planned, due)."""
+    happened: frozenset[str]
+    """Nouns of what has happened once one speaks of that day's (Friday's blast), whatever is still to come of it."""
+    introduces: frozenset[str]
+    """Words before a time that no name has before it (in, since), whatever their capital."""
+    binds: frozenset[str]
+    """Words that may stand between such a noun and its day."""
     joins: frozenset[str]
     """Words that may stand between two times of one range or list."""
     ranges: frozenset[str]
@@ -151,6 +158,10 @@ def _digit_roles(token: str) -> frozenset[str]:
     return frozenset(roles)
 
 
+def _is_plural(token: str, endings: tuple[str, ...]) -> bool:
+    return len(token) > 3 and token.endswith(endings)
+
+
 @dataclass(slots=True)
 class _Alphabet:
     """Hands out one character to each set of roles."""
@@ -169,7 +180,7 @@ class _Alphabet:
         if not token.isalpha():
             return frozenset()
         roles = {"WORD"}
-        if len(token) > 3 and token.endswith(self.plural_endings):
+        if _is_plural(token, self.plural_endings):
             roles.add("PLURAL")
         if self.roman_endings and roman_value(token, self.roman_endings) is not None:
             roles.add("ROMAN")
@@ -197,9 +208,15 @@ def compile_grammar(code: str, described: Data, numbers: Data) -> Grammar:
             parsed.append((arguments, syntax.parse(arguments.pop("pattern"))))
         except ValueError as error:
             raise ValueError(f"{code}, rule {rule.get('name')}: {error}") from error
-    words = _words(roles, (pattern for _, pattern in parsed), tokenise)
+    words = _words(roles, (pattern for _, pattern in parsed), tokenise, frozenset(described.get("also_words", ())))
+    plural_endings = tuple(described.get("plural_endings", ()))
+    words |= {
+        word: found | {"PLURAL"}
+        for word, found in words.items()
+        if "WORD" in found and _is_plural(word, plural_endings)
+    }
     roman_endings = tuple(described.get("roman_endings", ()))
-    alphabet = _Alphabet(words, tuple(described.get("plural_endings", ())), roman_endings, {})
+    alphabet = _Alphabet(words, plural_endings, roman_endings, {})
     # Every set of roles that any token can have must have its character before the patterns are written.
     for token in words:
         alphabet.character(alphabet.roles_of(token))
@@ -252,15 +269,20 @@ def _rule(arguments: dict[str, Any], pattern: Pattern, codes: Codes) -> Rule:
 
 
 def _words(
-    roles: Mapping[str, Mapping[str, Any]], patterns: Iterable[Pattern], tokenise: Callable[[str], list[str]]
+    roles: Mapping[str, Mapping[str, Any]],
+    patterns: Iterable[Pattern],
+    tokenise: Callable[[str], list[str]],
+    also_words: frozenset[str],
 ) -> dict[str, frozenset[str]]:
-    """Token → its roles, with the spellings without accents of longer words."""
+    """Token → its roles, with the spellings without accents of longer words; those of `also_words` stay plain words."""
     found: dict[str, set[str]] = {}
     for role, members in roles.items():
         for member in members:
             tokens = tokenise(member)
             if len(tokens) == 1:
                 found.setdefault(tokens[0], set()).add(role)
+                if role in also_words:
+                    found[tokens[0]].add("WORD")
     for pattern in patterns:
         for node in (pattern.core, *(side.node for side in (*pattern.before, *pattern.after))):
             for word in words_of(node):
@@ -304,6 +326,9 @@ def _cues(described: Data, tokenise: Callable[[str], list[str]]) -> Cues:
     return Cues(
         before={last: tuple(sorted(listed, key=lambda e: -len(e[0]))) for last, listed in by_last.items()},
         ahead=frozenset(described.get("ahead", ())),
+        happened=frozenset(described.get("happened", ())),
+        introduces=frozenset(described.get("introduces", ())),
+        binds=frozenset(described.get("binds", ())),
         joins=frozenset(described.get("joins", ())),
         ranges=frozenset(described.get("ranges", ())),
         purpose=frozenset(described.get("purpose", ())),
