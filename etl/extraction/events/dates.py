@@ -1,15 +1,16 @@
 """Dates of events: the time in the same clause, else the sentence's, else the one that the narrative holds, else none.
 
-Works on the times that `times` found; what is an event belongs in `triggers`. Words that bind times are data.
+Chooses among the times that `timings` holds and the days that the story so far has set; what is an event belongs in
+`triggers`. Words that bind times are data.
 """
 
 import datetime as dt
 import re
-from bisect import bisect_left, bisect_right
-from typing import NamedTuple
+from bisect import bisect_left
 
 from etl.extraction.clauses import Clause, Clauses, Kind, Tense
 from etl.extraction.events.lexis import Lexis
+from etl.extraction.events.timings import CONTEXT, NEVER, SHORT, TEXT, Timing, Timings, When, between
 from etl.extraction.events.triggers import Trigger
 from etl.extraction.mentions import TimeMention
 from etl.extraction.text import Document
@@ -17,40 +18,10 @@ from etl.extraction.text import Document
 _PAST, _PRESENT = Tense.PAST, Tense.PRESENT
 _FINITE, _INFINITIVE, _PARTICIPLE, _GERUND, _ = Kind
 
-TEXT, CONTEXT = "text", "context"
-
-
-class When(NamedTuple):
-    """An interval with its source and the position of the time mention that gives it."""
-
-    start: dt.datetime | None
-    end: dt.datetime | None
-    source: str | None
-    time: int | None
-
-
-NEVER = When(None, None, None, None)
-
-
-class _Time(NamedTuple):
-    """A time that can date an event, in tokens."""
-
-    first: int
-    end: int
-    position: int
-    start: dt.datetime
-    stop: dt.datetime
-    since: bool
-
-
 _DAY = dt.timedelta(days=1)
 _ANY = dt.timedelta.max
-_SHORT = dt.timedelta(days=3)
-"""How long a time may be for what follows to be told of it."""
 _QUARTER = dt.timedelta(days=93)
-"""The same for figures of the economy, which go by quarters."""
-_NONE: list[_Time] = []
-_DATES = ("DATE", "TIME")
+"""How long a time may be for figures to be told of it, which go by quarters."""
 _ASSERTED = "asserted"
 _REAL = frozenset(("asserted", "negated"))
 _INCIDENT = "INCIDENT"
@@ -76,7 +47,10 @@ _SCATTERED = frozenset(
     )
 )
 """Types whose tellings are background from many days rather than one story: no day goes on to them."""
-_SETTLED = frozenset(("SPORT", "ECONOMY"))
+_ECONOMY, _FIGURES, _MARKET = "ECONOMY", "FIGURES", "MARKET"
+"""Deals are of a day, figures of a quarter, prices of the day that the article is about."""
+_BUSINESS = frozenset((_ECONOMY, _FIGURES, _MARKET))
+_SETTLED = _BUSINESS | {"SPORT"}
 """Types that an article tells of one match or one quarter: the first day named is the one, others are beside it."""
 _HARM = frozenset(("ASSAULT", "ACCIDENT", "DISASTER"))
 """Types of what has its consequences on the same day."""
@@ -101,111 +75,14 @@ class Dates:
         self._today = NEVER
         if self._tomorrow is not None:
             self._today = When(self._tomorrow - _DAY, self._tomorrow, CONTEXT, None)
-        self._repeated: list[int] = []
-        self._offsets: set[int] = set()
-        dating = self._dating(times)
-        self._dateline = self._take_dateline(dating)
-        self._inside = self._by_sentence(dating)
-        self._bound = self._bind(triggers)
+        timings = Timings(document, clauses, lexis, times, triggers)
+        self._repeated, self._offsets, self._dateline = timings.repeated, timings.offsets, timings.dateline
+        self._inside, self._bound = timings.inside, timings.bound
         self._told: dict[str, When] = {}
         self._held: dict[str, When] = {}
         self._opened: tuple[str, When] | None = None
+        self._before: tuple[Trigger, When] | None = None
         self._scene = self._set_scene()
-
-    # ---- the times of the text -------------------------------------------------------------------------------------
-
-    def _dating(self, times: list[TimeMention]) -> list[_Time]:
-        """Times with both ends, the two of a range taken together; none that only bounds or compares.
-
-        On the way, `_repeated`: where times stand that recur; `_offsets`: tokens behind which stands what lies some
-        time before the event that is told (*a week after it fell*).
-        """
-        starts, tokens, words = self._document.starts, self._document.tokens, self._words
-        bounding, opening, comparing, after = (words[name] for name in ("until", "since", "comparing", "after"))
-        found: list[_Time] = []
-        for position, time in enumerate(times):
-            first = bisect_right(starts, time.start_char) - 1
-            end = bisect_left(starts, time.end_char, first + 1)
-            if tokens[end - 1] in after:
-                self._offsets.add(end - 1)
-            elif time.timex_type not in _DATES and tokens[end : end + 1] and tokens[end] in after:
-                self._offsets.add(end)
-            start, stop = time.interval_start, time.interval_end
-            if start is None or stop is None or time.timex_type not in _DATES:
-                if time.timex_type == "SET":
-                    self._repeated.append(first)
-                continue
-            near = tokens[max(0, first - 2) : first]
-            if not bounding.isdisjoint(near):
-                continue
-            before = tokens[max(0, first - 7) : first]
-            if not comparing.isdisjoint(before):
-                bounds = self._document.sentence_tokens
-                begun = bounds[bisect_right(bounds, first) - 1]
-                if _compares(tokens[max(begun, first - 7) : first], comparing):
-                    continue
-            last = found[-1] if found else None
-            if last is not None and first - last.end <= 3 and self._joined(last, first, start):
-                found[-1] = last._replace(end=end, stop=max(stop, last.stop))
-            else:
-                found.append(_Time(first, end, position, start, stop, not opening.isdisjoint(near)))
-        return found
-
-    def _joined(self, last: _Time, first: int, start: dt.datetime) -> bool:
-        """Whether a time that starts at token `first` ends the range, or goes on with the days, that `last` began."""
-        tokens, words = self._document.tokens, self._words
-        if first == last.end or words["range_joiners"].isdisjoint(tokens[last.end : first]):
-            return False
-        opened = not words["range_openers"].isdisjoint(tokens[max(0, last.first - 2) : last.first])
-        return (opened and last.start < start) or last.stop == start
-
-    def _take_dateline(self, times: list[_Time]) -> tuple[When, int, int]:
-        """The day that opens the article's first lines, where the paragraph that it opens ends, and its sentence.
-
-        It is taken out of the times, for it dates no event by standing in its clause.
-        """
-        document, tokens = self._document, self._document.tokens
-        for at, time in enumerate(times[:3]):
-            if time.first > _OPENING:
-                break
-            clause = self._clauses.at(time.first)
-            line = document.text.rfind("\n", 0, document.starts[time.first]) + 1
-            heads = time.first - document.token_at(line) <= _HEAD
-            closed = not self._words["dateline_ends"].isdisjoint(tokens[time.end : time.end + 6])
-            if (
-                heads
-                and time.stop - time.start <= _SHORT
-                and (clause.verb < 0 or (closed and time.first < clause.group))
-            ):
-                del times[at]
-                end = document.ends[time.end - 1]
-                while 0 <= end < document.ends[time.end - 1] + _LEAD:
-                    end = document.text.find("\n", end + 1)
-                when = When(time.start, time.stop, CONTEXT, time.position)
-                return when, end if end >= 0 else len(document.text), document.sentence_of_token(time.first)
-        return NEVER, 0, 0
-
-    def _by_sentence(self, times: list[_Time]) -> dict[int, list[_Time]]:
-        """Ordinal of a sentence → its times."""
-        bounds = self._document.sentence_tokens
-        found: dict[int, list[_Time]] = {}
-        for time in times:
-            found.setdefault(bisect_right(bounds, time.first) - 1, []).append(time)
-        return found
-
-    def _bind(self, triggers: list[Trigger]) -> dict[int, int]:
-        """First token of a time → the noun that it is bound to (*the attack of Sunday*), if any."""
-        tokens, codes, binders = self._document.tokens, self._codes, self._words["binders"]
-        found: dict[int, int] = {}
-        for trigger in triggers:
-            times = self._inside.get(trigger.sentence)
-            if times is None or not trigger.entry.nominal:
-                continue
-            end = trigger.token + 1 + len(trigger.entry.tail)
-            for time in _between(times, end, min(end + 5, trigger.clause.end)):
-                if tokens[time.first - 1] in binders and _BREAKS.isdisjoint(codes[end : time.first]):
-                    found[time.first] = trigger.token
-        return found
 
     def _set_scene(self) -> list[When]:
         """The short times of the first two sentences: days on which they may set their scene."""
@@ -214,36 +91,45 @@ class Dates:
             verb = self._clauses.at(time.first).verb
             said = verb >= 0 and self._document.tokens[verb] in self._saying
             free = time.first not in self._bound and not time.since
-            if free and not said and self._past(time.stop) and time.stop - time.start <= _SHORT:
+            if free and not said and self._past(time.stop) and time.stop - time.start <= SHORT:
                 found.append(When(time.start, time.stop, CONTEXT, time.position))
         return found
-
-    # ---- one trigger -----------------------------------------------------------------------------------------------
 
     def of(self, trigger: Trigger, event_type: str, modality: str) -> When:
         """The date of a trigger; called in text order, since the narrative's day goes on from one to the next."""
         group = _GROUPS.get(event_type, event_type)
+        if group == _ECONOMY and trigger.entry.lemma in self._words["moving"]:
+            group = _MARKET if self._is_priced(trigger) else _FIGURES
         times = self._inside.get(trigger.sentence)
         time = None if times is None else self._told_with(trigger, times, modality)
         if (time is None or time.first < trigger.token) and self._lies_off(trigger, event_type):
             return NEVER
         if time is None:
             when = self._from_context(trigger, group, modality)
+            self._before = (trigger, when)
             if when.start is not None and modality == _ASSERTED:
                 self._told[trigger.entry.lemma] = when
                 self._leave_scene(when)
             return when
         stop = self._stop(time, trigger)
         when = When(time.start, stop, TEXT, time.position)
+        carried_on = When(time.start, stop, CONTEXT, time.position)
+        self._before = (trigger, carried_on)
         if modality == _ASSERTED:
-            carried_on = When(time.start, stop, CONTEXT, time.position)
             self._told[trigger.entry.lemma] = carried_on
-            if self._past(stop) and stop - time.start <= (_QUARTER if group == "ECONOMY" else _SHORT):
+            length = stop - time.start
+            if group in _BUSINESS:
+                group = _ECONOMY if length <= SHORT else _FIGURES
+            if self._past(stop) and length <= (_QUARTER if group == _FIGURES else SHORT):
                 if group not in _SETTLED or group not in self._held:
                     self._held[group] = carried_on
                 self._opened = self._opened or (group, carried_on)
             self._leave_scene(when)
         return when
+
+    def _is_priced(self, trigger: Trigger) -> bool:
+        """Whether what rises or falls has its price every day, unlike a firm's sales."""
+        return not self._words["traded"].isdisjoint(self._document.tokens[trigger.clause.first : trigger.clause.end])
 
     def _leave_scene(self, when: When) -> None:
         """A day of the first sentences that an event has taken is no longer the next one's."""
@@ -294,18 +180,20 @@ class Dates:
     def _past(self, end: dt.datetime) -> bool:
         return self._tomorrow is not None and end <= self._tomorrow
 
-    def _stop(self, time: _Time, trigger: Trigger) -> dt.datetime:
+    def _stop(self, time: Timing, trigger: Trigger) -> dt.datetime:
         """The end of the time; one that is open to the right goes on to the day of publication."""
         if time.since and self._tomorrow is not None and trigger.clause.kind is not _PARTICIPLE:
             return max(time.stop, self._tomorrow)
         return time.stop
 
-    def _told_with(self, trigger: Trigger, times: list[_Time], modality: str) -> _Time | None:
+    def _told_with(self, trigger: Trigger, times: list[Timing], modality: str) -> Timing | None:
         """The time of its sentence that dates the trigger, if any: its own, its clause's, another clause's."""
         nominal = trigger.entry.nominal
         time = self._attached(trigger, times) if nominal else None
         if time is None:
             time = self._in_clause(trigger, times, modality)
+            if not nominal and modality in _REAL:
+                time = self._going_on(trigger, times, time)
         if time is None and (modality in _REAL if nominal else not self._earlier(trigger)):
             time = self._in_sentence(trigger, times, modality)
         return time
@@ -321,7 +209,7 @@ class Dates:
         verb = next((other.verb for other in reversed(before) if other.verb >= 0), -1)
         return verb < 0 or self._document.tokens[verb] not in self._saying
 
-    def _fits(self, time: _Time, trigger: Trigger, modality: str) -> bool:
+    def _fits(self, time: Timing, trigger: Trigger, modality: str) -> bool:
         """Whether a trigger may have happened, or may be going to happen, at the time."""
         if self._tomorrow is None:
             return True
@@ -331,35 +219,58 @@ class Dates:
             return time.start < self._tomorrow
         return True
 
-    def _attached(self, trigger: Trigger, times: list[_Time]) -> _Time | None:
+    def _attached(self, trigger: Trigger, times: list[Timing]) -> Timing | None:
         """A time bound to a noun: behind it (the attack of Sunday), before it (Sunday's), in a participle's clause."""
         clause, token = trigger.clause, trigger.token
         end = token + 1 + len(trigger.entry.tail)
-        for time in _between(times, end, min(end + 5, clause.end)):
+        for time in between(times, end, min(end + 5, clause.end)):
             bound = self._bound.get(time.first)
             if not time.since and (bound == token or (bound is None and time.first <= end + 1)):
                 if not trigger.carrier:
                     return time
-                around = _between(times, max(clause.first, end - _FAR), min(clause.end, end + _FAR))
+                around = between(times, max(clause.first, end - _FAR), min(clause.end, end + _FAR))
                 finer = self._nearest(around, clause.verb)
                 return finer if finer is not None and _finer(finer, time) else time
         if not trigger.carrier:
-            before = _between(times, max(clause.first, token - 4), token)
+            before = between(times, max(clause.first, token - 4), token)
             if before and token - before[-1].end <= 1:
                 return before[-1]
         if clause.end - end <= _REACH:
             following = self._clauses.of_sentence(trigger.sentence)[trigger.place + 1 : trigger.place + 2]
             if following and following[0].kind is _PARTICIPLE:
-                inside = _between(times, following[0].first, following[0].end)
+                inside = between(times, following[0].first, following[0].end)
                 return inside[0] if inside else None
         return None
 
-    def _nearest(self, times: list[_Time], centre: int) -> _Time | None:
+    def _going_on(self, trigger: Trigger, times: list[Timing], time: Timing | None) -> Timing | None:
+        """The time of a verb, or the one since which its event has gone on: what began then is told before the time.
+
+        *Thousands have fled since the war broke out in May; 40 ont péri depuis le début des pluies, le 3 mai.*
+        """
+        clause, openers, tokens = trigger.clause, self._words["since"], self._document.tokens
+        if clause.tense is not _PAST or clause.kind is not _FINITE:
+            return time
+        if time is not None:
+            low, high = max(clause.verb, time.first - _NEAR), time.first
+        else:
+            low = clause.verb + 1
+            high = self._clauses.of_sentence(trigger.sentence)[trigger.place : trigger.place + 3][-1].first + 1
+        since = next((at for at in range(low, max(high, clause.end)) if tokens[at] in openers), -1)
+        if since < 0 or self._parted(clause.verb, since):
+            return time
+        if time is None:
+            began = between(times, since + 1, since + _NEAR + _NEAR)
+            time = began[0] if began and not self._parted(since, began[0].first) else None
+        elif time.first < since:
+            return time
+        return time._replace(since=True) if time is not None and self._past(time.stop) else time
+
+    def _nearest(self, times: list[Timing], centre: int) -> Timing | None:
         """The time nearest to a verb; one that is open to the right only if no mark parts them."""
         if len(times) < 2:
             return times[0] if times else None
 
-        def far(time: _Time) -> tuple[bool, int]:
+        def far(time: Timing) -> tuple[bool, int]:
             return time.since and self._parted(centre, time.first), abs(time.first - centre)
 
         return min(times, key=far)
@@ -368,21 +279,21 @@ class Dates:
         """Whether a mark other than that of a number stands between the tokens."""
         return _MARK.search(self._codes, first, end) is not None
 
-    def _in_clause(self, trigger: Trigger, times: list[_Time], modality: str) -> _Time | None:
+    def _in_clause(self, trigger: Trigger, times: list[Timing], modality: str) -> Timing | None:
         """A time in the trigger's clause, in the words just before it, or in the clause that it goes on with."""
         clause = trigger.clause
         own = trigger.token if trigger.entry.nominal else -1
         centre = clause.verb if clause.verb >= 0 and (trigger.carrier or own < 0) else trigger.token
         inside = [
             time
-            for time in _between(times, max(clause.first, centre - _FAR), min(clause.end, centre + _FAR))
+            for time in between(times, max(clause.first, centre - _FAR), min(clause.end, centre + _FAR))
             if self._fits(time, trigger, modality)
             and self._holds(time, own)
             and not self._says_when(time, trigger)
             and not (time.since and time.first > centre and self._parted(centre, time.first))
         ]
         if clause.kind is _FINITE and not clause.subordinate:
-            lead = _between(times, clause.first - 8, clause.first)[-1:]
+            lead = between(times, clause.first - 8, clause.first)[-1:]
             inside += [
                 time
                 for time in lead
@@ -392,12 +303,12 @@ class Dates:
                 and time.first not in self._bound
             ]
         if not inside and clause.resumes >= 0:
-            whole = _between(times, clause.resumes, min(self._clauses.at(clause.resumes).end, clause.resumes + _FAR))
+            whole = between(times, clause.resumes, min(self._clauses.at(clause.resumes).end, clause.resumes + _FAR))
             inside = [time for time in whole if self._fits(time, trigger, modality)]
         # What has gone on since some day is background to a day of its own.
         return self._nearest([time for time in inside if not time.since] or inside, centre)
 
-    def _says_when(self, time: _Time, trigger: Trigger) -> bool:
+    def _says_when(self, time: Timing, trigger: Trigger) -> bool:
         """Whether the time dates a saying that the clause goes on from (*said on Monday it would close*)."""
         clause = trigger.clause
         return (
@@ -407,16 +318,16 @@ class Dates:
             and self._document.tokens[clause.first - 1] in self._saying
         )
 
-    def _holds(self, time: _Time, own: int) -> bool:
+    def _holds(self, time: Timing, own: int) -> bool:
         """Whether a time dates more than the noun that it is bound to: that noun itself, or what went on during it."""
         noun = self._bound.get(time.first, own)
         return noun == own or not self._words["during"].isdisjoint(self._document.tokens[max(0, noun - 4) : noun])
 
-    def _separated(self, time: _Time) -> bool:
+    def _separated(self, time: Timing) -> bool:
         """Whether a mark stands before the time, so that it opens what follows."""
         return not _MARKS.isdisjoint(self._codes[max(0, time.first - 3) : time.first])
 
-    def _in_sentence(self, trigger: Trigger, times: list[_Time], modality: str) -> _Time | None:
+    def _in_sentence(self, trigger: Trigger, times: list[Timing], modality: str) -> Timing | None:
         """A time in another clause of the sentence that holds for this one as well."""
         clauses, here = self._clauses.of_sentence(trigger.sentence), trigger.place
         own = trigger.clause
@@ -433,7 +344,7 @@ class Dates:
                 continue
             if not (real or at >= here - 1):
                 continue
-            limit = _SHORT if clause.kind is _PARTICIPLE else _ANY
+            limit = SHORT if clause.kind is _PARTICIPLE else _ANY
             past = modality == _ASSERTED and clause.resumes != own.first
             inside = [
                 time
@@ -493,6 +404,12 @@ class Dates:
                 return told
         if not nominal and self._earlier(trigger):
             return NEVER
+        if not nominal and clause.kind in (_GERUND, _INFINITIVE) and self._before is not None:
+            before, when = self._before
+            if before.sentence == trigger.sentence and not before.entry.nominal and when.start is not None:
+                return when
+        if nominal and group in _BUSINESS:
+            return NEVER
         if group in _SCATTERED or (not nominal and self._goes_back(trigger)):
             return self._dateline[0] if self._leads(trigger) else NEVER
         held = self._held_for(trigger, group)
@@ -516,6 +433,14 @@ class Dates:
         """Whether the verb is in a perfect that the language keeps apart from the tense of stories (*has won*)."""
         return clause.tense is _PAST and clause.head != clause.verb and self._lexis.perfect(self._codes[clause.head])
 
+    def _news_day(self) -> When:
+        """The day that the article is about: that of its first event, of its dateline, of its scene, or its own."""
+        opened = self._opened[1] if self._opened is not None else NEVER
+        for day in (opened, self._dateline[0], *self._scene[:1]):
+            if day.start is not None and day.end is not None and day.end - day.start <= SHORT:
+                return day
+        return self._today
+
     def _mentions(self, trigger: Trigger, group: str) -> bool:
         """Whether a noun or a participle behind the dateline only names what a sentence is about, not the day's news.
 
@@ -532,6 +457,8 @@ class Dates:
 
     def _held_for(self, trigger: Trigger, group: str) -> When:
         """The day that the narrative holds for a group of types."""
+        if group == _MARKET:
+            return self._news_day()
         held = self._held.get(group)
         if (
             held is None
@@ -546,34 +473,18 @@ class Dates:
         return held or NEVER
 
 
-_OPENING, _HEAD, _LEAD = 60, 9, 150
-"""How many tokens into an article, and into its line, a dateline may stand; how many characters a lead has at least."""
 _REACH, _FAR = 8, 80
 """How many tokens away a participle's clause may start behind its noun, and a time of its clause stand."""
+_NEAR = 8
+"""How many tokens behind the word that opens it the time stands since which something goes on."""
 _CLAUSES = 12
 """How many clauses away in its sentence a time may date a trigger."""
 _BACK = 3
 """How many clauses back, parts without a verb among them, the verb of saying may stand."""
-_BREAKS = frozenset(',;:"qRBC')
 _AND = "C"
 _MARKS = frozenset(',;:"')
 _MARK = re.compile('[;:"]|(?<!0),|,(?!0)')
 
 
-def _between(times: list[_Time], low: int, high: int) -> list[_Time]:
-    """Those of a sentence's times that start at tokens `low` to `high` (exclusive)."""
-    if len(times) == 1:
-        return times if low <= times[0].first < high else _NONE
-    return times[bisect_left(times, (low,)) : bisect_left(times, (high,))]
-
-
-def _finer(one: _Time, other: _Time) -> bool:
+def _finer(one: Timing, other: Timing) -> bool:
     return one.stop - one.start < other.stop - other.start
-
-
-def _compares(before: list[str], comparing: frozenset[str]) -> bool:
-    """Whether a time dates another figure that this one is compared with (*against 5.6% in September*)."""
-    return any(
-        word in comparing and any(token.isdecimal() for token in before[at + 1 : at + 4])
-        for at, word in enumerate(before)
-    )
