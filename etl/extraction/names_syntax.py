@@ -242,7 +242,7 @@ class Syntax(Neighbours):
             return clause.passive
         clauses = self.clauses.of_sentence(self.ordinal(clause.first))
         partner = self._sharing(clause, clauses, bisect_left(clauses, (clause.first,)))
-        return True if partner is None else partner.passive
+        return clause.passive if partner is None else partner.passive
 
     def _inherited(self, clause: Clause, clauses: list[Clause], at: int) -> tuple[Phrase, ...]:
         """The subject of the clause that this one leans on."""

@@ -134,7 +134,7 @@ def change_of(page: Page, figure: Figure) -> str | None:
         if (change := words.change[tokens[at]]) is not None and figure.unit.code != COUNT:
             return change
         for back in range(at - 1, max(-1, at - _CHANGED), -1):
-            if page.telling[back] == "|" or tokens[back] == ",":
+            if page.telling[back] == "|" or tokens[back] == "," or page.codes[back] == "d":
                 break
             if (change := words.change[tokens[back]]) is not None:
                 return change

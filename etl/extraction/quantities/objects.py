@@ -16,6 +16,7 @@ from etl.extraction.quantities.phrases import (
     looks_plural,
     noun_after,
     object_of_verb,
+    past_bound,
     past_determiners,
     past_empty,
     phrase_start,
@@ -110,7 +111,7 @@ def _after(page: Page, figure: Figure) -> Head:
         return NONE  # "12 mètres de haut"
     if counted or share:
         if linked:
-            at = past_determiners(page, at)
+            at = past_determiners(page, past_bound(page, at))
         elif share and words.head_first:
             return NONE
         elif share and page.kinds[at] == DETERMINER:

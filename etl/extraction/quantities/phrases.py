@@ -56,6 +56,20 @@ def past_determiners(page: Page, at: int) -> int:
     return at
 
 
+def past_bound(page: Page, at: int) -> int:
+    """Past the words that bound a number (`17 of about 20 drones`, `deux des quelque 40 navires`); `at` if none do."""
+    codes, bounds = page.codes, page.words.before
+    for number in range(at + 1, min(at + _BOUND, page.length)):
+        if codes[number] in "dc":
+            found = bounds.before(page.tokens, number)
+            return number if found is not None and found[0] == at else at
+    return at
+
+
+_BOUND = 4
+"""How many tokens the words may have that bound a number."""
+
+
 def noun_after(page: Page, at: int, *, counted: bool, singular: bool, sure: bool) -> Head:
     """The head of the phrase whose words start at the token, articles left behind.
 
