@@ -335,7 +335,7 @@ class Dates:
             return None
         if not self._words["purpose"].isdisjoint(self._document.tokens[own.first : own.first + 1]):
             modality = _ASSERTED  # what one does something for is of the same day
-        real = modality in _REAL
+        real = modality in _REAL and own.tense is not Tense.FUTURE
         places = [bisect_left(clauses, (time.first + 1,)) - 1 for time in times]
         near = {place for place in places if here - _CLAUSES <= place < here + _CLAUSES and place != here}
         for at in sorted(near, key=lambda place: (place > here, abs(place - here))) if near else ():
@@ -418,7 +418,15 @@ class Dates:
         if clause.tense is _PRESENT:
             fresh = held.end is not None and self._tomorrow is not None and held.end >= self._tomorrow - _DAY
             return held if fresh else NEVER
+        if clause.kind is _INFINITIVE and self._enabled(trigger):
+            return NEVER
         return held if clause.kind in (_GERUND, _PARTICIPLE, _INFINITIVE) else NEVER
+
+    def _enabled(self, trigger: Trigger) -> bool:
+        """Whether an infinitive tells what something let happen, at whatever time."""
+        clauses = self._clauses.of_sentence(trigger.sentence)
+        governor = clauses[trigger.place - 1].verb if trigger.place else -1
+        return governor >= 0 and self._document.tokens[governor] in self._lexis.forms["enabling"]
 
     def _goes_back(self, trigger: Trigger) -> bool:
         """Whether the verb tells what had happened by then, on whatever day (*has won*, *who had been*)."""

@@ -15,6 +15,12 @@ _FINITE, _, _PARTICIPLE, _GERUND, _FRAGMENT = Kind
 ASSERTED, PLANNED, POSSIBLE, NEGATED = "asserted", "planned", "possible", "negated"
 
 
+_OBJECT = 6
+"""How far from its verb a noun stands that is its object, or its subject in the passive voice."""
+_APART = frozenset('~E,;:"RBCq')
+"""Codes of what a verb's object does not stand behind."""
+_STANDING = frozenset(("DECIDE", "ACCUSE"))
+"""What has been decided or alleged was so, even if it is annulled or denied."""
 _NEXT = 2
 """How near to the verb that denies it a gerund stands."""
 
@@ -34,6 +40,7 @@ class Modality:
         self._negative, self._planned, self._possible = (
             words[f"{name}_marks"] for name in ("negative", "planned", "possible")
         )
+        self._hearsay, self._pending = words["hearsay"], words["pending"]
         self._definite, self._indefinite = words["definite"], words["indefinite"]
 
     def of(self, trigger: Trigger) -> str:
@@ -53,8 +60,12 @@ class Modality:
         simple = clause.head == clause.verb
         if simple and not self._hypothetical.isdisjoint(tokens[clause.first : clause.first + 2]):
             return POSSIBLE
+        if not simple and not self._pending.isdisjoint(tokens[clause.head : clause.verb]):
+            return NEGATED
         if tense is _FUTURE:
             return PLANNED
+        if not self._hearsay.isdisjoint(tokens[clause.group - 1 : clause.verb]):
+            return POSSIBLE
         if not simple and tokens[clause.head] in self._planning:
             return PLANNED
         if tense is _CONDITIONAL:
@@ -92,6 +103,8 @@ class Modality:
             return self._verb(clauses, place - 1, depth + 1)
         if verb in forms["negated"]:
             return NEGATED
+        if verb in forms["enabling"] and clauses[place - 1].tense is _PAST:
+            return self._verb(clauses, place - 1, depth + 1)  # what was allowed to happen, or brought about, happened
         return POSSIBLE if verb in forms["possible"] else PLANNED
 
     def _told(self, clauses: list[Clause], place: int) -> bool:
@@ -114,10 +127,34 @@ class Modality:
             return PLANNED
         if not self._possible.isdisjoint(before):
             return POSSIBLE
+        object_of = self._object_of(trigger)
+        if object_of is not None:
+            return object_of
         if clause.verb < 0 or token > clause.end or not (trigger.carrier or self._brings(trigger)):
             return ASSERTED
         modality = self._verb(self._clauses.of_sentence(trigger.sentence), trigger.place)
         return ASSERTED if modality == NEGATED and not trigger.carrier else modality
+
+    def _object_of(self, trigger: Trigger) -> str | None:
+        """What a verb makes of the event that is its object: called off, asked for, or feared."""
+        clause, forms, token = trigger.clause, self._forms, trigger.token
+        if clause.verb < 0 or trigger.carrier:
+            return None
+        verb = self._tokens[clause.verb]
+        behind = clause.verb < token <= clause.verb + _OBJECT and _APART.isdisjoint(
+            self._clauses.codes[clause.verb + 1 : token]
+        )
+        free = clause.tense is not _TO_DO and self._tokens[clause.head] not in self._planning
+        if verb in forms["cancelling"] and free and not clause.negated:
+            before = clause.passive and clause.verb - _OBJECT < token < clause.verb
+            undone = verb not in forms["negated"] or self._brings(trigger)  # who denies the raid need not doubt it
+            if (before or (behind and not clause.passive)) and undone and _STANDING.isdisjoint(trigger.entry.types):
+                return NEGATED
+        if not behind:
+            return None
+        if verb in forms["fearing"] and self._brings(trigger):
+            return POSSIBLE
+        return PLANNED if verb in forms["wanting"] else None
 
     def _brings(self, trigger: Trigger) -> bool:
         """Whether the noun brings something new into the text: no definite article before it."""
