@@ -152,7 +152,7 @@ class Lexis:
         for row in senses.get("flexible", ()):
             for lemma in _lemmas(row):
                 self.flexible[lemma] |= frozenset(row["types"])
-        open_ = frozenset(senses.get("only_with", {}).get("lemmas", "").split())
+        open_ = frozenset(_lemmas(senses.get("only_with", {"lemmas": ""})))
         entries = self._expand(open_ | self.topical)
         speaking: dict[str, list[str]] = defaultdict(list)
         for told, words in senses.get("topics", {}).items():
@@ -198,7 +198,8 @@ class Lexis:
     def _expand(self, only_with: frozenset[str]) -> Mapping[str, tuple[Entry, ...]]:
         """Surface form of a first word → entries, those with the longest tails first."""
         verbs, nouns, idioms, phrases = self._gather()
-        verbs.update(dict.fromkeys(only_with, ()))
+        for lemma in only_with:
+            (idioms if " " in lemma else verbs)[lemma] = ()
         by_lemma: dict[str, list[str]] = defaultdict(list)
         for surface, forms in inflection.verbs(self._code).items():
             for lemma in {form.lemma for form in forms}:

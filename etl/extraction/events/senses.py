@@ -18,6 +18,7 @@ _ARTICLE = 4.0
 _TOPIC = 0.5
 _LIKELIEST, _LISTED = 1.0, 1.5
 _SUBJECT, _PLAIN = 2.0, 3
+_SILENT = 0.5
 _BESIDE, _WORDS = 1.0, 2
 """Weights of the evidence for a type: triggers that have only one, near and far; words of the article that tell the
 type of this trigger; the data's own order, and what it lists at all; what the article is about, and how many words
@@ -118,6 +119,7 @@ class _Topic:
                 + _TOPIC * about.get(told, 0)
                 + _SUBJECT * self._subject.get(told, 0) / self._loudest_subject
                 + _LISTED * (told in types)
+                - _SILENT * (self._subject.get(told) == 0 and told not in self._article)
                 for told in (*types, *filter(also.__contains__, self._loud))
             }
             scores[types[0]] += _LIKELIEST
