@@ -201,13 +201,16 @@ class Dates:
     def _earlier(self, trigger: Trigger) -> bool:
         """Whether the verb's tense puts it before what is being told (*had won*), not only what somebody said."""
         clause = trigger.clause
-        if clause.tense is not _PAST or clause.kind is not _FINITE or clause.head == clause.verb:
-            return False
-        if not self._lexis.pluperfect(self._codes[clause.head], passive=clause.passive):
+        if not self._pluperfect(clause):
             return False
         before = self._clauses.of_sentence(trigger.sentence)[max(0, trigger.place - _BACK) : trigger.place]
-        verb = next((other.verb for other in reversed(before) if other.verb >= 0), -1)
+        verb = next((other.verb for other in reversed(before) if other.verb >= 0 and not self._pluperfect(other)), -1)
         return verb < 0 or self._document.tokens[verb] not in self._saying
+
+    def _pluperfect(self, clause: Clause) -> bool:
+        if clause.tense is not _PAST or clause.kind is not _FINITE or clause.head == clause.verb:
+            return False
+        return self._lexis.pluperfect(self._codes[clause.head], passive=clause.passive)
 
     def _fits(self, time: Timing, trigger: Trigger, modality: str) -> bool:
         """Whether a trigger may have happened, or may be going to happen, at the time."""

@@ -86,7 +86,8 @@ class Timings:
                     self.repeated.append(first)
                 continue
             near = tokens[max(0, first - 2) : first]
-            if not bounding.isdisjoint(near):
+            dawns = time.timex_type == "TIME" and end - first > 1 and self._words["early"].issuperset(near[-1:])
+            if not (dawns or bounding.isdisjoint(near)):
                 continue
             before = tokens[max(0, first - 7) : first]
             if not comparing.isdisjoint(before):
