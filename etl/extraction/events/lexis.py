@@ -146,7 +146,7 @@ class Lexis:
             settled = {word: told for name, told in row["types"].items() for word in self._classes[name]}
             for lemma in _lemmas(row):
                 self.senses[lemma] = settled | self.senses[lemma]
-        self.borrowing = frozenset(senses.get("borrowing", {}).get("lemmas", "").split())
+        self.borrowing = frozenset(_lemmas(senses.get("borrowing", {"lemmas": ""})))
         self.topical = frozenset(senses.get("topical", {}).get("lemmas", "").split())
         self.flexible: dict[str, frozenset[str]] = defaultdict(frozenset)
         for row in senses.get("flexible", ()):

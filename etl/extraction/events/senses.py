@@ -32,6 +32,7 @@ def types_of(document: Document, lexis: Lexis, triggers: list[Trigger], marks: s
     found: list[str | None] = []
     article: dict[str, int] = defaultdict(int)
     sentences: dict[int, set[str]] = defaultdict(set)
+    likely: dict[int, list[tuple[int, str]]] = defaultdict(list)
     unsure: list[int] = []
     borrowing: list[int] = []
     tokens, telling = document.tokens, tokens_of(marks, SENSE_WORDS)
@@ -39,16 +40,20 @@ def types_of(document: Document, lexis: Lexis, triggers: list[Trigger], marks: s
         types, senses = trigger.entry.types, lexis.senses.get(trigger.entry.lemma)
         told = None if senses is None else _by_arguments(tokens, telling, senses, trigger)
         borrows = told is None and trigger.entry.lemma in lexis.borrowing
-        if told is None and len(types) == 1 and not borrows and trigger.entry.lemma not in lexis.flexible:
-            told = types[0]
+        plain = told
+        if told is None and len(types) == 1 and not borrows:
+            plain = types[0]
+            told = None if trigger.entry.lemma in lexis.flexible else plain
         found.append(told)
         if borrows:
             borrowing.append(at)
         elif told is None:
             unsure.append(at)
-        else:
+        if told is not None:
             article[told] += 1
             sentences[trigger.sentence].add(told)
+        elif plain is not None:
+            likely[trigger.sentence].append((at, plain))
     if unsure or borrowing:
         topic = _Topic(lexis, _words(lexis, tokens, telling), article)
         for at in unsure + borrowing:
@@ -59,7 +64,10 @@ def types_of(document: Document, lexis: Lexis, triggers: list[Trigger], marks: s
                     continue
             clause = telling[bisect_left(telling, trigger.clause.first) : bisect_left(telling, trigger.clause.end)]
             beside = _words(lexis, tokens, clause)
-            found[at] = topic.likeliest(trigger.entry, sentences.get(trigger.sentence, ()), beside)
+            near = sentences.get(trigger.sentence, frozenset())
+            if trigger.sentence in likely:
+                near = near.union(told for other, told in likely[trigger.sentence] if other != at)
+            found[at] = topic.likeliest(trigger.entry, near, beside)
     return found
 
 
