@@ -13,6 +13,7 @@ from etl.extraction.events.triggers import Trigger
 from etl.extraction.text import Document
 
 _PARTICIPLE = Kind.PARTICIPLE
+_NONE: set[str] = set()
 _SAME_SENTENCE = 2.0
 _ARTICLE = 4.0
 _TOPIC = 0.5
@@ -64,7 +65,7 @@ def types_of(document: Document, lexis: Lexis, triggers: list[Trigger], marks: s
                     continue
             clause = telling[bisect_left(telling, trigger.clause.first) : bisect_left(telling, trigger.clause.end)]
             beside = _words(lexis, tokens, clause)
-            near = sentences.get(trigger.sentence, frozenset())
+            near = sentences.get(trigger.sentence, _NONE)
             if trigger.sentence in likely:
                 near = near.union(told for other, told in likely[trigger.sentence] if other != at)
             found[at] = topic.likeliest(trigger.entry, near, beside)
