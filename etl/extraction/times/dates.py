@@ -151,6 +151,8 @@ def _hour(slots: Slots) -> int | None:
     meridiem = slots.get("meridiem")
     if meridiem is None and hour <= 12:
         meridiem = {"AF": "PM", "EV": "PM", "MO": "AM"}.get(slots.get("daypart") or "")
+        if slots.get("daypart") == "NI" and 6 <= hour < 12:
+            meridiem = "PM"  # "at ten on Sunday night"
     if meridiem == "PM" and hour < 12:
         return hour + 12
     return 0 if meridiem == "AM" and hour == 12 else hour

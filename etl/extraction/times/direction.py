@@ -30,7 +30,7 @@ class Direction(NamedTuple):
     present: bool = False
     """Whether the clause is in the present where that tells appointments (*opens on Thursday*)."""
     nearest: bool = False
-    """Whether the nearest day on either side is meant as well as any (*until Friday*)."""
+    """Whether the nearest day on either side is meant as well as any (*until Friday*), or where the past one is far."""
 
 
 UNKNOWN = Direction(None, "default")
@@ -73,6 +73,9 @@ def direction_of(
     if sense == "appointed":
         return Direction(FUTURE, "words")
     announced = _announced(document, cues, max(clause.first, first - _WINDOW), first)
+    if end < len(document.tokens) and document.tokens[end] in cues.binds:
+        # "Friday's game kicks off …"
+        announced = announced or not cues.ahead.isdisjoint(document.tokens[end : min(end + _NEAR, clause.end)])
     planned = announced or (clause.tense == Tense.INFINITIVE and sense not in ("ahead", "until"))
     if planned and _already_past(document, clauses, cues, clause):
         return Direction(PAST, "tense")
@@ -96,7 +99,7 @@ def direction_of(
     if sense == "until" and toward == PAST:
         return Direction(None, "default", nearest=True)  # "lasted until", "was extended until"
     if toward is not None:
-        return Direction(toward, "tense")
+        return Direction(toward, "tense", nearest=toward == PAST and clause.kind == _PARTICIPLE)
     if sense in ("ahead", "until"):
         return Direction(FUTURE, "words")
     if clause.tense == Tense.PRESENT and cues.present_ahead and clause.verb < first:
@@ -108,13 +111,13 @@ def direction_of(
 def _of_what_happened(document: Document, cues: Cues, first: int, end: int) -> bool:
     """Whether the day is told of a noun for what has happened (*Friday's blast*, *l'attentat de vendredi*)."""
     tokens = document.tokens
-    if (
-        first > 1
-        and tokens[first - 1] in cues.binds
-        and not cues.happened.isdisjoint(tokens[max(first - 5, 0) : first - 1])
-    ):
-        return True
-    return end < len(tokens) and tokens[end] in cues.binds and not cues.happened.isdisjoint(tokens[end + 1 : end + 3])
+    if first > 1 and tokens[first - 1] in cues.binds:
+        return not cues.happened.isdisjoint(tokens[max(first - 5, 0) : first - 1])
+    if end == len(tokens):
+        return False
+    return tokens[end] in cues.results or (
+        tokens[end] in cues.binds and not cues.happened.isdisjoint(tokens[end + 1 : end + 3])
+    )
 
 
 def _already_past(document: Document, clauses: Clauses, cues: Cues, clause: Clause) -> bool:
@@ -122,7 +125,10 @@ def _already_past(document: Document, clauses: Clauses, cues: Cues, clause: Clau
     around = clauses.of_sentence(document.sentence_of_token(clause.first))
     position = bisect_left(around, (clause.first,))
     return any(
-        other.tense == Tense.PAST and other.head >= 0 and document.tokens[other.head] in cues.pluperfect
+        other.tense == Tense.PAST
+        and other.head >= 0
+        and document.tokens[other.head] in cues.pluperfect
+        and not (other.subordinate and other is not clause)  # "which had been asked, must rule on Friday"
         for other in around[max(position - 2, 0) : position + 3]
     )
 

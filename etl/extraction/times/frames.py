@@ -94,6 +94,10 @@ def _options(at: At, which: Which, first: int, end: int) -> tuple[Period, ...]:
     return tuple(period for period in found if period is not None)
 
 
+_SOON, _LONG_AGO = 30, 300
+"""How many days ahead a date is taken to be meant rather than one so many days ago."""
+
+
 def _recurring(
     slots: Slots, published: dt.date | None, ask: Ask, open_value: str | None, at: At, *which: object
 ) -> Frame:
@@ -119,6 +123,10 @@ def _recurring(
         return Frame(behind, "publication", UNKNOWN, open_value)  # it is going on: in every tense the same
     direction = ask()
     found = behind if direction.toward == PAST else choose(options, published, direction.toward)
+    if direction.nearest and behind is not None:
+        ahead = choose(options, published, FUTURE)
+        if ahead is not None and _distance(ahead, published) <= _SOON and _distance(behind, published) > _LONG_AGO:
+            found = ahead  # "a party held on the 16th" of next month rather than of last year
     # Holds whatever the direction says where the calendar has no such day on that side.
     return Frame(found or choose(options, published, None), "publication", direction, open_value)
 

@@ -105,6 +105,8 @@ class Cues:
     """Words of a clause that announces (planned, due)."""
     happened: frozenset[str]
     """Nouns of what has happened once one speaks of that day's (Friday's blast), whatever is still to come of it."""
+    results: frozenset[str]
+    """Nouns of what is known once a part of a year is over (third-quarter earnings)."""
     introduces: frozenset[str]
     """Words before a time that no name has before it (in, since), whatever their capital."""
     binds: frozenset[str]
@@ -327,6 +329,7 @@ def _cues(described: Data, tokenise: Callable[[str], list[str]]) -> Cues:
         before={last: tuple(sorted(listed, key=lambda e: -len(e[0]))) for last, listed in by_last.items()},
         ahead=frozenset(described.get("ahead", ())),
         happened=frozenset(described.get("happened", ())),
+        results=frozenset(described.get("results", ())),
         introduces=frozenset(described.get("introduces", ())),
         binds=frozenset(described.get("binds", ())),
         joins=frozenset(described.get("joins", ())),
