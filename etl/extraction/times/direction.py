@@ -111,13 +111,9 @@ def direction_of(
 def _of_what_happened(document: Document, cues: Cues, first: int, end: int) -> bool:
     """Whether the day is told of a noun for what has happened (*Friday's blast*, *l'attentat de vendredi*)."""
     tokens = document.tokens
-    if first > 1 and tokens[first - 1] in cues.binds:
-        return not cues.happened.isdisjoint(tokens[max(first - 5, 0) : first - 1])
-    if end == len(tokens):
-        return False
-    return tokens[end] in cues.results or (
-        tokens[end] in cues.binds and not cues.happened.isdisjoint(tokens[end + 1 : end + 3])
-    )
+    before = tokens[max(first - 5, 0) : first - 1] if first > 1 and tokens[first - 1] in cues.binds else ()
+    behind = tokens[end + 1 : end + 3] if end < len(tokens) and tokens[end] in cues.binds else ()
+    return not (cues.happened.isdisjoint(before) and cues.happened.isdisjoint(behind))
 
 
 def _already_past(document: Document, clauses: Clauses, cues: Cues, clause: Clause) -> bool:

@@ -73,6 +73,9 @@ class Scene:
                 and outcome.direction.source != "default"
             ):
                 return Direction(outcome.direction.toward, outcome.direction.source)
+        tokens, end = self.document.tokens, reading.end
+        if "yearpart" in reading.slots and end < len(tokens) and tokens[end] in self.cues.results:
+            return Direction(PAST, "words")
         cue = self.cue
         if cue == "appointed" and not self._appointed():
             cue = None
