@@ -67,6 +67,8 @@ class Cues:
         self.agent = frozenset(data.get("agent", ()))
         self.documents = frozenset(data.get("documents", ()))
         self.transitive = frozenset(data.get("transitive", "").split())
+        self.evidence = frozenset(data.get("evidence", "").split())
+        self.denials = frozenset(data.get("denials", "").split())
         self.impersonal = frozenset(data.get("impersonal", ()))
         self.own = frozenset(data.get("own", ()))
         self.tallies = frozenset(data.get("tallies", "").split())

@@ -24,7 +24,7 @@ from etl.extraction.names_words import (
     VERB,
 )
 
-_FINITE, _PARTICIPLE = ClauseKind.FINITE, ClauseKind.PARTICIPLE
+_FINITE, _, _PARTICIPLE, _GERUND, _ = ClauseKind
 _TOLD = (Tense.PAST, Tense.PRESENT)
 _REACH = 14
 """How many tokens from a verb its figure or its agent may stand."""
@@ -53,6 +53,8 @@ class ObjectReader(Surroundings):
                 return wanted
         reflexive = not self._syntax.words.reflexives.isdisjoint(tokens[clause.group : clause.verb])
         if clause.kind is not _FINITE or clause.tense not in _TOLD or reflexive:
+            return None
+        if clause.negated and not role & COUNT and self._cues.lemmas.get(tokens[clause.verb]) not in self._cues.denials:
             return None
         behind = clause.verb + 1
         counts = (role & COUNT and self._figure(behind)) or (role & STATE and self._counts(clause))
@@ -119,4 +121,6 @@ class ObjectReader(Surroundings):
             return False
         if codes[token] == LINKER and self._document.tokens[token] in self._syntax.words.oblique:
             return codes[token + 1] in (NUMBER, DETERMINER) or (clause.negated and codes[token + 1] != VERB)
-        return codes[token] != VERB and token < len(self._document.tokens)
+        if token >= len(self._document.tokens):
+            return False
+        return codes[token] != VERB or self._clauses.at(token).kind is _GERUND  # *admitted shooting two men*

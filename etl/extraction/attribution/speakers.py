@@ -10,6 +10,7 @@ from typing import NamedTuple
 from etl.extraction.attribution.cues import Cues
 from etl.extraction.attribution.quotations import Quotations
 from etl.extraction.clauses import Clause
+from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.mentions import Span
 from etl.extraction.names import GROUP, NAME, ORGANISATION, PEOPLE, PERSON, THING, Names, Phrase
 from etl.extraction.names_syntax import Syntax
@@ -29,6 +30,7 @@ from etl.extraction.names_words import (
 )
 from etl.extraction.text import Document
 
+_FINITE = ClauseKind.FINITE
 SPEAKING = (PERSON, GROUP, ORGANISATION)
 _LOOK_BACK = 3
 """How many sentences back a pronoun may stand for somebody who has not spoken."""
@@ -91,9 +93,14 @@ class Speakers:
     def of(self, clause: Clause, *, things: bool = False) -> Speaker | None:
         """The subject of a verb of saying, if it can speak; `things`: even if its noun is not known to."""
         pronoun = self.pronoun_before(clause)
+        if pronoun < 0 and self._document.tokens[clause.group - 1] in self._cues.restart:
+            said = self._said_in(self._syntax.ordinal(clause.group))
+            if said and said[-1].cue < clause.group:
+                return said[-1].speaker  # *said that the mine had closed and added that …*
         subject = self._syntax.subject(clause)
         if pronoun < 0 and not (subject and subject[0].first >= self._first(clause)):
             pronoun = self._shared_pronoun(clause)
+        things = things and pronoun < 0
         for phrase in subject:
             if not self.can_speak(phrase) and not (things and self._unknown_speaker(phrase, clause)):
                 continue
@@ -147,7 +154,9 @@ class Speakers:
     def _unknown_speaker(self, phrase: Phrase, clause: Clause) -> bool:
         """Whether a noun of unknown kind speaks for where it stands (*the insurer said*, *dealers said*)."""
         codes, start = self._names.codes, phrase.start
-        if phrase.extent != clause.group or self._document.tokens[phrase.head] in self._cues.not_speakers:
+        if clause.kind is _FINITE and phrase.extent != clause.group:
+            return False
+        if self._document.tokens[phrase.head] in self._cues.not_speakers:
             return False
         alone = start == self._first(clause) or codes[start - 1] in _BEFORE_SUBJECT
         return codes[start] in (DETERMINER, NUMBER) or (alone and phrase.extent == phrase.end)
@@ -247,13 +256,14 @@ class Speakers:
 
     def _named_beside(self, phrase: Phrase) -> Phrase | None:
         """The name of the one described: *le maire, Yves Martin*, *Yves Martin le maire*."""
-        codes, end = self._names.codes, phrase.extent
+        codes, end, ordinal = self._names.codes, phrase.extent, self._syntax.ordinal(phrase.start)
         near: Phrase | None = None
         if codes[end] == COMMA:
-            near = next(iter(self._syntax.phrases(self._document.sentence_of_token(end), end + 1, end + 2)), None)
+            near = next(iter(self._syntax.phrases(ordinal, end + 1, end + 2)), None)
         if near is None and codes[phrase.start] == DETERMINER:
             before = self._names.starting_before(phrase.start - 1)
-            near = before if before is not None and before.extent == phrase.start else None
+            beside = before is not None and before.extent == phrase.start > self._document.sentence_tokens[ordinal]
+            near = before if beside else None
         return near if near is not None and near.kind is PERSON and codes[near.head] == CAPITAL else None
 
     def told(self, phrase: Phrase) -> Speaker:

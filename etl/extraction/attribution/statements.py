@@ -1,8 +1,8 @@
 """Statements: what follows or precedes a verb of saying.
 
 Each cue is read by itself into the tokens that are said and the one who says them. Nouns that are stated are read by
-`objects`, *according to* by `sources`; quotations that run over sentences are added in `attribution`, and who a subject
-is, is told by `speakers`.
+`objects`, *according to* by `sources`, speech without a verb of saying by `unsaid`; quotations that run over sentences
+are added in `attribution`, and who a subject is, is told by `speakers`.
 """
 
 import re
@@ -18,6 +18,7 @@ from etl.extraction.attribution.quotations import Quotations
 from etl.extraction.attribution.sources import SourceReader
 from etl.extraction.attribution.speakers import SPEAKING, Speaker, Speakers, Statement, spoken
 from etl.extraction.attribution.surroundings import Surroundings
+from etl.extraction.attribution.unsaid import UnsaidReader
 from etl.extraction.clauses import Clause, Clauses
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.mentions import Span
@@ -26,12 +27,14 @@ from etl.extraction.names_words import (
     CAPITAL,
     COMMA,
     DETERMINER,
+    GENITIVE,
     LINKER,
     NUMBER,
     PREPOSITION,
     QUOTE,
     STOP,
     SUBORDINATOR,
+    TIME,
     VERB,
 )
 from etl.extraction.text import Document
@@ -77,6 +80,10 @@ class StatementReader(Surroundings):
         return SourceReader(self, self._speakers)
 
     @cached_property
+    def _unsaid(self) -> UnsaidReader:
+        return UnsaidReader(self, self._speakers)
+
+    @cached_property
     def _speakers(self) -> Speakers:
         said_in = WeakMethod(self._said_in)  # two that held each other would keep the whole document alive
 
@@ -98,30 +105,15 @@ class StatementReader(Surroundings):
                 statement = self._read(mark.start(), mark.group())
                 if statement is not None:
                     found.append(statement)
-            headed = self._headline(bounds[ordinal], bounds[ordinal + 1])
+            headed = self._unsaid.headline(bounds[ordinal], bounds[ordinal + 1])
             if headed is not None:
                 found.append(headed)
         return found
 
-    def _headline(self, first: int, end: int) -> Statement | None:
-        """A line without a full stop that ends with who tells of it (*Quake kills ten: officials*)."""
-        tokens, low = self._document.tokens, max(first, end - _REACH)
-        if end - low < 3 or self._codes[end - 1] in (STOP, QUOTE) or ":" not in tokens[low:end]:
-            return None
-        colon = end - 1 - tokens[low:end][::-1].index(":")
-        phrases = self._phrases_between(colon + 1, end)
-        if len(phrases) != 1 or phrases[0].start != colon + 1 or phrases[0].extent != end:
-            return None
-        told = self._finite(first, colon) or self._codes.find(NUMBER, first, colon) >= 0
-        speaks = told and phrases[0].kind in SPEAKING
-        return Statement(colon, end, first, colon, self._speakers.told(phrases[0])) if speaks else None
-
     def _read(self, at: int, code: str) -> Statement | None:
         """The statement of the cue at a token."""
         if code == CUE_QUOTE:
-            return self._beside_quotation(at)
-        if code == TALLY:
-            return self._sources.tally(at)
+            return self._unsaid.beside_quotation(at)
         if code == PHRASE:
             found = self._cues.phrase_around(self._document.tokens, at)
             if found is not None:
@@ -131,8 +123,11 @@ class StatementReader(Surroundings):
                 earlier = self.of_sentence(self._syntax.ordinal(start))
                 return self._sources.according(start, end, end if part == "according_to" else start + 1, earlier)
         token = self._document.tokens[at]
-        if token in self._cues.verbs:
-            return self._verb(at, self._cues.verbs[token])
+        said = self._verb(at, self._cues.verbs[token]) if token in self._cues.verbs else None
+        if said is None and token in self._cues.tallies:
+            return self._sources.tally(at)
+        if said is not None or code == CUE_VERB:
+            return said
         return self._sources.opinion(at) if token in self._cues.opinion else None
 
     def _said_in(self, ordinal: int) -> list[Statement]:
@@ -197,16 +192,18 @@ class StatementReader(Surroundings):
         inverted = self._speakers.pronoun_behind(clause)
         if role & SAY:
             content = self._complement(clause, end)
-            if content >= 0 and clause.kind is _GERUND:
-                return self._added(clause, content, end)
+            if content < 0 and self._document.tokens[clause.group - 1] in self._cues.quoted_as:
+                return self._backward(clause, first, verb + 1, self._speakers.of(clause))
+            if clause.kind is _GERUND:
+                bare = self._cues.bare_complement and self._opens_clause(verb + 1, end)
+                content = verb + 1 if content < 0 and bare else content
+                return self._added(clause, content, end) if content >= 0 else None
             if content >= 0:
                 return self._forward(clause, content, end, inverted)
-            if self._document.tokens[clause.group - 1] in self._cues.quoted_as:
-                return self._backward(clause, first, verb + 1, self._speakers.of(clause))
             if inverted >= 0:
                 speaker = self._speakers.by_pronoun(inverted)
                 return self._backward(clause, first, max(verb, inverted) + 1, speaker)
-            postposed = self._postposed(clause, first, end)
+            postposed = self._postposed(clause, first, end) if clause.kind is not _INFINITIVE else None
             if postposed is not None:
                 return self._backward(clause, first, postposed.end, self._speakers.behind(postposed))
             if self._cues.bare_complement and clause.kind is _FINITE:
@@ -222,14 +219,18 @@ class StatementReader(Surroundings):
         speaker = (
             self._speakers.by_pronoun(inverted)
             if told
-            else self._speakers.of(clause, things=opened and clause.kind is _FINITE)
+            else self._speakers.of(clause, things=opened and clause.kind is _FINITE and self._claims(clause))
         )
         return spoken(clause.group, content, content, self._until(clause, content, end), speaker)
+
+    def _claims(self, clause: Clause) -> bool:
+        """Whether a thing that is the verb's subject stands for people (*the coalition claims that*)."""
+        return self._cues.lemmas.get(self._document.tokens[clause.verb]) not in self._cues.evidence
 
     def _added(self, clause: Clause, content: int, end: int) -> Statement | None:
         """What the speaker of a statement before it in the sentence says besides (*…, he said, adding that …*)."""
         said = self._said_in(self._syntax.ordinal(clause.verb))
-        speaker = said[-1].speaker if said else self._speakers.of(clause, things=True)
+        speaker = said[-1].speaker if said else self._speakers.of(clause, things=self._claims(clause))
         return spoken(clause.group, content, content, self._until(clause, content, end), speaker)
 
     def _until(self, clause: Clause, content: int, end: int) -> int:
@@ -259,12 +260,12 @@ class StatementReader(Surroundings):
         phrase = self._names.starting_before(verb)
         if phrase is None or phrase.end != verb + 1:
             return None
-        speaker = self._resumed(verb) if phrase.first == verb else self._hiding(phrase, verb)
+        speaker = self._resumed(verb) if phrase.start == verb else self._hiding(phrase, verb)
         if speaker is None:
             return None
         content = verb + 1
         first, end = self._sentence(verb)
-        if content >= end or codes[content] == STOP:  # *Ten dead in blast, police say*
+        if content >= end or codes[content] in (STOP, PREPOSITION, TIME):  # *Ten dead in blast, police say*
             apposed = codes[phrase.start - 1] == COMMA and phrase.start > first + 1 and role & SAY
             return Statement(phrase.start, content, first, phrase.start, speaker) if apposed else None
         said = document.tokens[content] in cues.complementisers or self._infinitive(content, given=True)
@@ -279,12 +280,22 @@ class StatementReader(Surroundings):
         document = self._document
         head = phrase.head if phrase.head < verb else verb - 1
         people = self._codes[head] == CAPITAL or self._names.kind_of_noun(document.tokens[head]) in PEOPLE
-        if not people or self._syntax.governed(phrase):
+        if self._syntax.governed(phrase):  # *lawyers for the family say*
+            before = self._syntax.before(phrase)
+            owner = self._names.starting_before(before - 1)
+            spoken_for = owner is not None and owner.extent == before and not self._syntax.governed(owner)
+            return self._speakers.told(owner) if owner and spoken_for and self._speakers.can_speak(owner) else None
+        if not people:
             return None
         return Speaker(Span(document.starts[phrase.first], document.ends[verb - 1]), (phrase,))
 
     def _resumed(self, verb: int) -> Speaker | None:
-        """The subject of a verb that was read as a noun behind a clause inserted between them."""
+        """The subject of a verb read as a noun behind what is inserted (*a study printed on Monday shows that*)."""
+        if not self._cues.complementisers.isdisjoint(self._document.tokens[verb + 1 : verb + 2]):
+            first, _ = self._sentence(verb)
+            opening = next(iter(self._phrases_between(first, verb)), None)
+            opens = opening is not None and opening.start == first and self._speakers.can_speak(opening)
+            return self._speakers.told(opening) if opening and opens else None
         clause = self._clauses.at(verb)
         if self._codes[verb - 1] != COMMA or not 0 <= clause.resumes < verb:
             return None
@@ -394,10 +405,13 @@ class StatementReader(Surroundings):
         subjects = [phrase.start for phrase in self._syntax.subject(clause) if first <= phrase.start < group]
         pronoun = self._speakers.pronoun_before(clause)
         start = pronoun if pronoun >= 0 else subjects[0] if subjects else group
+        if codes[start - 1] == GENITIVE:  # *the mayor's office said*
+            owner = self._names.starting_before(start - 2)
+            start = owner.start if owner is not None else start
         forward: Statement | None = None
         if self._cues.lemmas.get(self._document.tokens[clause.verb]) not in self._cues.no_bare:
             forward = Statement(group, behind, behind, self._end(behind, end), speaker)
-        if forward is not None and self._tells(behind, end):
+        if forward is not None and self._tells(clause, behind, end):
             return forward
         finite = any(other.verb >= behind and other.kind is _FINITE for other in self._clauses_between(behind, end))
         if start > first + 1 and (codes[start - 1] in (COMMA, QUOTE) or codes[start - 2] == QUOTE):
@@ -409,17 +423,32 @@ class StatementReader(Surroundings):
             return forward if codes[behind] != COMMA else None
         if finite:
             return None
-        if codes[behind] in (NUMBER, DETERMINER) or _ITS_INFINITIVE.match(codes, behind):  # its verb was not seen
+        stated = codes[behind] == NUMBER or (
+            codes[behind] == DETERMINER
+            and self._document.tokens[behind] not in self._cues.own
+            and (not clause.negated or self._cues.lemmas.get(self._document.tokens[clause.verb]) in self._cues.denials)
+        )
+        if stated or _ITS_INFINITIVE.match(codes, behind):  # its verb was not seen
             return forward
         alone = start <= first + 1 and start > 0 and codes[start - 1] == QUOTE
         return Statement(start, behind, start, start, speaker) if alone else None
 
-    def _tells(self, behind: int, end: int) -> bool:
+    def _opens_clause(self, token: int, end: int) -> bool:
+        """Whether a clause without a word that opens it starts at the token (*saying ten homes had burned*)."""
+        codes = self._codes
+        if token >= end or codes[token] not in _STARTS:
+            return False
+        barrier = next((at for at in range(token, min(end, token + _REACH)) if codes[at] in b"VR,.v"), end)
+        return barrier < end and codes[barrier] == VERB and self._clauses.at(barrier).kind is _FINITE
+
+    def _tells(self, saying: Clause, behind: int, end: int) -> bool:
         """Whether a clause of its own follows the verb, with a subject that nothing parts from it."""
         codes = self._codes
         for clause in self._clauses_between(behind, end)[:_NEAR]:
             if clause.verb < behind or clause.kind not in (_FINITE, _INFINITIVE):
                 continue
+            if 0 <= clause.resumes < saying.first and codes[clause.first] == COMMA:
+                return False  # *Ray, who alleges fraud, plans to sue*
             gap = codes[behind : clause.group].replace(b"q,q", b"q")
             if clause.kind is _INFINITIVE:
                 if clause.group == behind or COMMA in gap:
@@ -434,42 +463,3 @@ class StatementReader(Surroundings):
             if resumes and codes[behind] in _STARTS:
                 return True
         return False
-
-    def _beside_quotation(self, mark: int) -> Statement | None:
-        """What a quotation says by whoever any verb names behind it (*« … », sourit la maire*) or before its colon."""
-        quotation = self._quotations.at(mark)
-        if quotation < 0:
-            return None
-        opened, close = self._quotations.spans[quotation]
-        codes, tokens, verbs = self._codes, self._document.tokens, self._cues.verbs
-        if mark == opened and tokens[mark - 1] == ":":
-            clause = self._clauses.at(max(mark - 2, 0))
-            if (
-                0 <= clause.verb < mark
-                and clause.kind is _FINITE
-                and not clause.subordinate
-                and tokens[clause.verb] not in verbs
-            ):
-                return spoken(clause.group, mark, mark, close + 1, self._speakers.of(clause))
-            first, _ = self._sentence(mark)
-            if not self._finite(first, mark - 1):  # *Jeanne Colin, riveraine : « … »*
-                named = next(iter(self._phrases_between(first, mark - 1)), None)
-                if named is not None and named.start == first and self._speakers.can_speak(named):
-                    return Statement(first, mark, mark, close + 1, self._speakers.told(named))
-        if mark != close:
-            return None
-        at = close + 2 if codes[close + 1] == COMMA else close + 1
-        if codes[at] != VERB or tokens[at] in verbs:
-            return None
-        clause = self._clauses.at(at)
-        _, end = self._sentence(close)
-        if clause.kind is not _FINITE or clause.group != at or tokens[clause.verb] in verbs or at >= end:
-            return None
-        inverted = self._speakers.pronoun_behind(clause)
-        if inverted >= 0:
-            return spoken(at, inverted + 1, opened, close + 1, self._speakers.by_pronoun(inverted))
-        for phrase in self._phrases_between(clause.verb + 1, end)[:1]:
-            people = phrase.kind in SPEAKING and _BARRIERS.isdisjoint(codes[clause.verb + 1 : phrase.start])
-            if people and not self._syntax.governed(phrase):
-                return spoken(at, phrase.end, opened, close + 1, self._speakers.behind(phrase))
-        return None
