@@ -102,7 +102,8 @@ class Dates:
             group = _MARKET if self._is_priced(trigger) else _FIGURES
         times = self._inside.get(trigger.sentence)
         time = None if times is None else self._told_with(trigger, times, modality)
-        if (time is None or time.first < trigger.token) and self._lies_off(trigger, event_type):
+        own = time is not None and trigger.token < time.first <= trigger.token + _OWN
+        if not own and self._lies_off(trigger, event_type):
             return NEVER
         if time is None:
             when = self._from_context(trigger, group, modality)
@@ -138,14 +139,18 @@ class Dates:
 
     def _lies_off(self, trigger: Trigger, event_type: str) -> bool:
         """Whether the trigger is what another event comes after: some time after, or at once but for harm done."""
-        first, token, tokens = trigger.clause.first, trigger.token, self._document.tokens
-        near = range(max(first, token - 4), token) if trigger.entry.nominal else range(first - 1, min(first + 2, token))
-        after, lengths = self._words["after"], self._words["lengths"]
-        for at in near:
-            if tokens[at] in after and at >= 0:
+        clause, token, tokens = trigger.clause, trigger.token, self._document.tokens
+        after, lengths, codes = self._words["after"], self._words["lengths"], self._codes
+        if after.isdisjoint(tokens[max(0, token - _OFF) : token]):
+            return False
+        for at in range(token - 1, max(-1, token - _OFF), -1):
+            if codes[at] in _MARKS:
+                return False
+            if tokens[at] in after:
                 if at in self._offsets or (at and tokens[at - 1] in lengths):
                     return True
-                if trigger.clause.subordinate and not trigger.entry.nominal and event_type not in _HARM:
+                opens = clause.subordinate and clause.first - 1 <= at <= clause.first + 1
+                if opens and not trigger.entry.nominal and event_type not in _HARM:
                     return True
         return False
 
@@ -347,7 +352,8 @@ class Dates:
                 continue
             if not (real or at >= here - 1):
                 continue
-            limit = SHORT if clause.kind is _PARTICIPLE else _ANY
+            onward = own.kind is _INFINITIVE and not trigger.entry.nominal
+            limit = SHORT if onward or clause.kind is _PARTICIPLE else _ANY
             past = modality == _ASSERTED and clause.resumes != own.first
             inside = [
                 time
@@ -410,7 +416,7 @@ class Dates:
         if not nominal and clause.kind in (_GERUND, _INFINITIVE) and self._before is not None:
             before, when = self._before
             if before.sentence == trigger.sentence and not before.entry.nominal and when.start is not None:
-                return when
+                return when if _is_short(when) else NEVER
         if nominal and group in _BUSINESS:
             return NEVER
         if group in _SCATTERED or (not nominal and self._goes_back(trigger)):
@@ -448,7 +454,7 @@ class Dates:
         """The day that the article is about: that of its first event, of its dateline, of its scene, or its own."""
         opened = self._opened[1] if self._opened is not None else NEVER
         for day in (opened, self._dateline[0], *self._scene[:1]):
-            if day.start is not None and day.end is not None and day.end - day.start <= SHORT:
+            if _is_short(day):
                 return day
         return self._today
 
@@ -486,6 +492,10 @@ class Dates:
 
 _REACH, _FAR = 8, 80
 """How many tokens away a participle's clause may start behind its noun, and a time of its clause stand."""
+_OWN = 5
+"""How many tokens behind a noun or verb a time is its own."""
+_OFF = 12
+"""How many tokens behind *a week after* what happened before may stand."""
 _NEAR = 8
 """How many tokens behind the word that opens it the time stands since which something goes on."""
 _CLAUSES = 12
@@ -495,6 +505,10 @@ _BACK = 3
 _AND = "C"
 _MARKS = frozenset(',;:"')
 _MARK = re.compile('[;:"]|(?<!0),|,(?!0)')
+
+
+def _is_short(when: When) -> bool:
+    return when.start is not None and when.end is not None and when.end - when.start <= SHORT
 
 
 def _finer(one: Timing, other: Timing) -> bool:
