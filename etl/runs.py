@@ -17,6 +17,7 @@ from typing import NoReturn
 import dagster as dg
 import duckdb
 from dagster._utils.error import SerializableErrorInfo  # type: ignore[attr-defined]  # no public home
+from filelock import FileLock
 
 from etl import settings
 from etl.assets.resources import WarehouseResource
@@ -126,7 +127,10 @@ def _environment() -> dict[str, str]:
 @contextmanager
 def _instance() -> Iterator[dg.DagsterInstance]:
     os.environ.update(_environment())
-    with dg.DagsterInstance.get() as instance:
+    # Dagster creates its tables when it first opens them; two processes that do so at once trip over each other.
+    with FileLock(settings.dagster_home() / ".opening.lock"):
+        instance = dg.DagsterInstance.get()
+    with instance:
         yield instance
 
 

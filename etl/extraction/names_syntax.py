@@ -122,7 +122,10 @@ class Syntax(Neighbours):
         found = [
             phrase
             for phrase in self.phrases(ordinal, max(low, high - _WINDOW), high)
-            if phrase.end <= high and not gap <= phrase.first < gap_end and not self.governed(phrase)
+            if phrase.end <= high
+            and not gap <= phrase.first < gap_end
+            # *after the storm struck*: what opens the clause governs none of its phrases
+            and (not self.governed(phrase) or (clause.subordinate and phrase.start == first + 1))
         ]
         if found and codes[first] == CONJUNCTION and found[0].start == first + 1:
             tail = self.phrases(ordinal, first - _WINDOW, first)[-1:]  # *…, police and residents said*

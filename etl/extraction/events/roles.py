@@ -26,7 +26,8 @@ class Roles:
         self.target = {kind: phrases([*words, *target.get("*", ())]) for kind, words in target.items()}
         self.any_target = phrases(target.get("*", ()))
         self.locative = phrases(places.get("locative", ()))
-        long = [words for words in self.locative | self.agent if len(words) > 1]
+        figurative = phrases(places.get("figurative", ()))
+        long = [words for words in self.locative | self.agent | figurative if len(words) > 1]
         self.long: dict[str, dict[str, list[tuple[str, ...]]]] = {}
         """Prepositions of several words, by their last and by the one before it."""
         for words in long:
