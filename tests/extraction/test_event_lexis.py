@@ -36,7 +36,7 @@ def _repeated(words: Iterable[Any]) -> list[Any]:
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("part", ["senses", "ambiguous", "only_with", "passive", "topical", "borrowing"])
+@pytest.mark.parametrize("part", ["senses", "ambiguous", "only_with", "passive", "topical", "borrowing", "flexible"])
 def test_what_decides_between_types_is_told_of_event_words(code: str, part: str) -> None:
     told = _senses(code).get(part, [])
     known = _known(code)
