@@ -20,6 +20,7 @@ _FINITE, _INFINITIVE, _PARTICIPLE, _GERUND, _ = Kind
 
 _DAY = dt.timedelta(days=1)
 _ANY = dt.timedelta.max
+_YEAR = dt.timedelta(days=365)
 _QUARTER = dt.timedelta(days=93)
 """How long a time may be for figures to be told of it, which go by quarters."""
 _ASSERTED = "asserted"
@@ -310,9 +311,15 @@ class Dates:
                 and self._fits(time, trigger, modality)
                 and time.first not in self._bound
             ]
+        elif self._document.tokens[clause.first] in self._words["when"]:
+            lead = between(times, clause.first - _NEAR, clause.first)[-1:]
+            inside += [time for time in lead if clause.first - time.end <= 1]  # *on Monday, when the senate votes*
         if not inside and clause.resumes >= 0:
             whole = between(times, clause.resumes, min(self._clauses.at(clause.resumes).end, clause.resumes + _FAR))
             inside = [time for time in whole if self._fits(time, trigger, modality)]
+        if own < 0 and len(inside) > 1 and any(time.stop - time.start <= _DAY for time in inside):
+            # A year beside a day tells whose, not when (*passed the 2031 budget on Friday*).
+            inside = [time for time in inside if time.stop - time.start < _YEAR] or inside
         # What has gone on since some day is background to a day of its own.
         return self._nearest([time for time in inside if not time.since] or inside, centre)
 
