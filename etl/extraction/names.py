@@ -89,7 +89,7 @@ def _heads(code: str) -> _Heads:
 # A phrase: article, number, then (as group 1) adjectives, a noun or a name, and what follows it without a break.
 # What may stand before the noun is bounded, so that a run of it without a noun is not read again from every token.
 _PHRASE = re.compile(
-    rb"(?=[DdqA%wCv])(?:[Dd]{1,4}x?)?(?:%?q(?:[.,]?q){0,8}%?[dD]{0,3})?"
+    rb"(?=[DdqA%wCv])(?:[Dd]{1,4}x?)?(?:%?q(?:[.,]?q){0,8}%?(?:[dD]{0,3}|-))?(?:[qDA]-t(?:-A)?)?"
     rb"((?:A-?){0,6}(?:[wC]|(?<=[qDdA])v)(?:-?[wC]|-?A(?!t)|-[Dldc](?=-|C)|-q|q(?![.,%]?[wCAqt%]))*"
     rb"|(?<=D)A(?![twCAqvD%]))"
 )

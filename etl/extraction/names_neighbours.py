@@ -51,10 +51,12 @@ class SyntaxWords:
     def __init__(self, code: str) -> None:
         data = lexicon.data(code, "names").get("syntax", {})
         self.pronouns = {word: Features(*told) for word, told in data.get("pronouns", {}).items()}
+        self.possessives = {word: Features(*told) for word, told in data.get("possessives", {}).items()}
         self.articles = {word: told for told, words in data.get("articles", {}).items() for word in words}
         self.relatives: dict[str, str] = dict(data.get("subject_relatives", {}))
         self.including = frozenset(data.get("including", ()))
         self.oblique = frozenset(data.get("oblique", ()))
+        self.particles = {word: bool(spatial) for word, spatial in data.get("particles", {}).items()}
         self.reflexives = frozenset(data.get("reflexives", ()))
         self.control = frozenset(data.get("control", ()))
         tokenise = lexicon.reader(code).tokenise_phrase

@@ -17,12 +17,12 @@ from etl.extraction.names_words import (
     CAPITAL,
     COMMA,
     CONJUNCTION,
-    DETERMINER,
     HYPHEN,
     LINKER,
     NUMBER,
     PREPOSITION,
     STOP,
+    TIME,
     VERB,
 )
 from etl.extraction.text import Document
@@ -43,8 +43,12 @@ _LEAD_IN = frozenset(":;–—")
 """Marks that no subject reaches across."""
 _ALONE = re.compile(b",x{0,3}")
 """Before a verb whose subject stands before the clause."""
-_OBJECT_GAP = re.compile(rb"(?:x|[DAdq]{0,3}tA?){0,4}(?:lC(?:-?C){0,4})?")
-"""Adverbs and times between a verb and its object, and a place behind them."""
+_OBJECT_GAP = re.compile(rb"(?:x|[lDAdqx]{0,4}t(?:-t|q)?A?){0,5}(?:\([^(]{1,8}\()?(?:lC(?:-?C){0,4})?[Dd]?\"?")
+"""Adverbs and times between a verb and its object, a place behind them, a quotation mark."""
+_OBLIQUE, _OBLIQUES, _OBLIQUE_REACH = b"l,", 5, 24
+_BARRIER = re.compile(b"[VR.]")
+_ARTICLES, _GOVERNORS = b"Dq", b"ldcR"
+"""What governs or joins a phrase."""
 
 
 def syntax_of(document: Document, clauses: Clauses, names: Names) -> "Syntax":
@@ -292,22 +296,40 @@ class Syntax(Neighbours):
             return ()
         ordinal = self.ordinal(token - 1)
         phrases = self.names.of_sentence(ordinal)
+        particle = self.words.particles.get(self.document.tokens[token]) if codes[token] == PREPOSITION else None
+        if particle is not None:
+            token += 1  # *turned down three levies*
         at = bisect_left(phrases, (token,))
         if at == len(phrases):
             return ()
         phrase = phrases[at]
+        if particle and phrase.kind is PLACE:
+            return ()  # *sank off the coast*
         before = self.before(phrase)
-        placed = codes[before] == PREPOSITION and phrase.start == phrase.first and codes[phrase.first] == CAPITAL
-        if placed and at + 1 < len(phrases) and codes[phrases[at + 1].start] == DETERMINER:
-            at += 1  # *a reçu à Berlin son homologue*
-            phrase = phrases[at]
-            before = self.before(phrase)
+        if codes[before] in _OBLIQUE and token <= before and _OBJECT_GAP.fullmatch(codes, token, before):
+            return self._behind_oblique(token, phrases, at)
         if phrase.start < token or not _OBJECT_GAP.fullmatch(codes, token, max(token, before + 1)):
             return ()
+        if codes[token] == PREPOSITION and phrase.start == phrase.first and codes[before] == TIME:
+            return ()  # *across the night sky*
         oblique = codes[phrase.start] == LINKER and self.document.tokens[phrase.start] in self.words.oblique
-        if oblique and before == phrase.start - 1:
+        several = codes[phrase.first] == ADJECTIVE and self._plural(phrase)  # *a lancé de nouvelles attaques*
+        if oblique and before == phrase.start - 1 and not several:
             return ()
         return self.coordinated(phrases, at)
+
+    def _behind_oblique(self, token: int, phrases: list[Phrase], at: int) -> tuple[Phrase, ...]:
+        """The object behind what prepositions govern (*a reçu à Berlin son homologue*), commas around it or not."""
+        codes = self.codes
+        for index in range(at, min(at + _OBLIQUES, len(phrases))):
+            phrase = phrases[index]
+            if phrase.start > token + _OBLIQUE_REACH or _BARRIER.search(codes, token, phrase.start):
+                break
+            opens = codes[phrase.start] in _ARTICLES and codes[phrase.start - 1] not in _GOVERNORS
+            gap = phrase.start - phrases[index - 1].extent
+            if opens and index and (gap == 0 or (gap == 1 and codes[token] == codes[phrase.start - 1] == COMMA)):
+                return self.coordinated(phrases, index)
+        return ()
 
     # Pronouns
 
@@ -325,9 +347,12 @@ class Syntax(Neighbours):
             self._topics[ordinal] = found
         return found
 
-    def antecedent(self, pronoun: int) -> tuple[Phrase, ...]:
-        """What a pronoun stands for: the nearest earlier subject that agrees, else any people that do."""
-        features = self.words.pronouns[self.document.tokens[pronoun]]
+    def antecedent(self, pronoun: int, features: Features | None = None) -> tuple[Phrase, ...]:
+        """What a pronoun stands for: the nearest earlier subject that agrees, else any people that do.
+
+        `features`: those of a word that is no subject pronoun.
+        """
+        features = features or self.words.pronouns[self.document.tokens[pronoun]]
         if features.animate == "s":  # the speaker, whom only quotation marks tell
             return ()
         ordinal = self.ordinal(pronoun)

@@ -39,6 +39,7 @@ _UNSURE = _OPEN | {PRONOUN, SUBORDINATOR}
 _BEFORE_FIRST = frozenset('"«“„:–—•-*')
 """Marks after which a capital may be that of any first word."""
 _PARTICIPLE = ClauseKind.PARTICIPLE
+_BEHIND_SUBJECT = frozenset((VERB, COMMA))
 _AROUND = 24
 """Characters on either side that tell whether a line is written in capitals throughout."""
 
@@ -99,6 +100,9 @@ class WordClasses:
         self._small_months = _small_months(code)
         self._initial = {word: char for part, char in _CLASSES for word in data.get("initial", {}).get(part, ())}
         self._table = word_codes(code)
+        opening = data.get("opening", {})
+        self._common = frozenset(opening.get("words", ()))
+        self._common_endings = tuple(opening.get("endings", ()))
         self._people = frozenset(word for part in ("persons", "groups") for word in data.get("heads", {}).get(part, ()))
         self._titles = frozenset(data.get("marks", {}).get("titles", ()))
         self._places = gazetteer.places(code)
@@ -123,6 +127,16 @@ class WordClasses:
             for index in range(group, verb + 1):
                 if codes[index] != CAPITAL:
                     codes[index] = code
+        first = clauses[0].first if clauses else -1
+        if first >= 0 and codes[first] == WORD and codes[first + 1] in _BEHIND_SUBJECT:
+            self._mark_opening(document, codes, first)
+
+    def _mark_opening(self, document: Document, codes: bytearray, first: int) -> None:
+        """A word without an article that opens a sentence as its subject is a name, unless it is known to be none."""
+        token, text, start = document.tokens[first], document.text, document.starts[first]
+        common = token in self._common or token in self._people or token.endswith(self._common_endings)
+        if not common and text[start].isupper() and text[start + 1 : start + 2].islower():
+            codes[first] = CAPITAL
 
     def _mark_names(self, document: Document, codes: bytearray) -> None:
         tokens, text, starts = document.tokens, document.text, document.starts
@@ -137,7 +151,7 @@ class WordClasses:
             if index in firsts or tokens[index - 1] in _BEFORE_FIRST:
                 if code in _UNSURE or tokens[index] in self._initial:
                     unsure.append(index)
-            elif code in _OPEN or self._names_inside(document, codes, index, index + 1 in upper):
+            elif code in _OPEN or self._names_inside(document, codes, index, index + 1 in upper, index - 1 in upper):
                 codes[index] = CAPITAL
                 inside.add(tokens[index])
         _join_initials(document, codes, capitals, firsts)
@@ -149,6 +163,10 @@ class WordClasses:
             if name in upper:  # a title opens the phrase of its name, as an article would
                 codes[index:name] = bytes((DETERMINER,)) * (name - index)
                 codes[name] = CAPITAL
+        for index in unsure:
+            # *Corvane Industries* tells what *Corvane* is.
+            if codes[index] == WORD and codes[index + 1] == CAPITAL and tokens[index] not in self._people:
+                inside.add(tokens[index])
         for index in reversed(unsure):
             if codes[index] == DETERMINER and tokens[index] in titles:
                 continue
@@ -157,13 +175,14 @@ class WordClasses:
             elif self._names_first(document, codes, index, upper, inside):
                 codes[index] = CAPITAL
 
-    def _names_inside(self, document: Document, codes: bytearray, index: int, followed: bool) -> bool:
+    def _names_inside(self, document: Document, codes: bytearray, index: int, followed: bool, opened: bool) -> bool:
         """Whether a capital inside a sentence, on a word of a closed class, is that of a name."""
         if codes[index] == TIME:  # a surname behind a first name (*Ruth March*), not a date
             known = document.tokens[index] in self._months
             if known and self._small_months:  # *Mars* is no month where months are written small
                 return True
-            return known and codes[index - 1] == CAPITAL and codes[index + 1] != NUMBER
+            named = codes[index - 1] == CAPITAL or (opened and codes[index - 1] == WORD)
+            return known and named and codes[index + 1] != NUMBER
         if codes[index] in (DETERMINER, LINKER) and followed:  # *Le Havre*, *De Gendt*, *The Courier*
             return document.text[document.ends[index] - 1].islower()
         return (codes[index - 1] == CAPITAL and codes[index] == DETERMINER) or _shouted(document, index)

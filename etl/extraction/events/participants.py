@@ -13,8 +13,8 @@ from etl.extraction.events.places import Places
 from etl.extraction.events.scenes import Governed, Scene, Scenes, is_people
 from etl.extraction.events.triggers import Trigger
 from etl.extraction.mentions import Span
-from etl.extraction.names import GROUP, PERSON, PLACE, THING, Names, Phrase
-from etl.extraction.names_words import ADVERB, CAPITAL, DETERMINER, LINKER, NUMBER, PARTICIPLE
+from etl.extraction.names import GROUP, NAME, PERSON, PLACE, THING, Names, Phrase
+from etl.extraction.names_words import ADVERB, CAPITAL, COMMA, DETERMINER, LINKER, NUMBER, PARTICIPLE
 from etl.extraction.text import Document
 
 _REACH = 60
@@ -23,6 +23,8 @@ _NEAR, _BACK = 12, 3
 """How many clauses and sentences back what a pronoun stands for may be told."""
 _ADJECTIVES = 2
 """How far from its noun an adjective of nationality may stand."""
+_CLOSE = 4
+"""How many tokens behind a verb the noun may start that its preposition governs."""
 _HYPHEN = "-"
 _NOTHING: frozenset[str] = frozenset()
 _SKIPPED = frozenset((PARTICIPLE, ADVERB))
@@ -54,24 +56,39 @@ class Cast:
     def of(self, trigger: Trigger, event_type: str, claimant: Span | None = None) -> Participants:
         """The participants of an event; `claimant`: who tells of it, for whom *I* and *we* stand."""
         scene = self._scenes.of(trigger.sentence)
-        nominal = trigger.entry.nominal
+        nominal, roles = trigger.entry.nominal, self.roles
         actors, targets, reached = (self._of_noun if nominal else self._of_verb)(scene, trigger, event_type)
         if actors:
-            actors = [phrase for phrase in actors if self._acts(phrase, event_type)]
+            agentive = not nominal and event_type in roles.agentive and trigger.entry.lemma not in roles.ergative
+            if not agentive:
+                actors = [each for phrase in actors for each in self._acting(scene, phrase, event_type)]
         if actors and targets:
             targets = [phrase for phrase in targets if phrase not in actors]
         places = self._places.of(scene, trigger, event_type, reached)
-        acting = self._said(actors)
+        acting = self._said(list(map(self._by_name, actors)))
         if not acting and claimant is not None and not nominal and self.syntax.speaks(trigger.clause):
             acting = (self.document.text[claimant.start : claimant.end],)
-        return Participants(self._said(places), acting, self._said(targets))
+        return Participants(self._said(places), acting, self._said(list(map(self._by_name, targets))))
 
-    def _acts(self, phrase: Phrase, event_type: str) -> bool:
-        """Whether the phrase can be the one who does an event of the type."""
+    def _acting(self, scene: Scene, phrase: Phrase, event_type: str) -> list[Phrase]:
+        """Who does an event of the type, if the phrase can: itself, or whose it is (*Chad's exports fell*)."""
         roles = self.roles
         if event_type in roles.no_actors:
-            return event_type in roles.named_actors and self._scenes.named(phrase)
-        return phrase.kind is not THING or event_type in roles.things_act or self._scenes.named(phrase)
+            return [phrase] if event_type in roles.named_actors and self._scenes.named(phrase) else []
+        if phrase.kind is not THING or event_type in roles.things_act or self._scenes.named(phrase):
+            return [phrase]
+        owner = self._scenes.owner(scene.phrases, phrase.start)
+        return owner or ([phrase] if self._wielded(scene, phrase) else [])
+
+    def _wielded(self, scene: Scene, phrase: Phrase) -> bool:
+        """Whether a thing is that of people, who act by it (*un avion de la junte*, *des drones russes*)."""
+        if not self.roles.nations.isdisjoint(self.document.tokens[phrase.first : phrase.end]):
+            return True
+        if self.codes[phrase.end] != LINKER:
+            return False
+        at = bisect_left(scene.phrases, (phrase.end,))
+        owner = scene.phrases[at] if at < len(scene.phrases) else phrase
+        return owner.start == phrase.end and is_people(owner) and owner.kind is not NAME
 
     # Verbs
 
@@ -143,7 +160,15 @@ class Cast:
         following = bisect_left(scene.phrases, phrases[-1]) + 1
         if following < len(scene.phrases) and self.syntax.singled_out(scene.phrases[following]):
             phrases = [*phrases, scene.phrases[following]]
+        phrases = [self._measured(scene, phrase) for phrase in phrases]
         return [phrase for phrase in phrases if self._undergoes(phrase, event_type, things)]
+
+    def _measured(self, scene: Scene, phrase: Phrase) -> Phrase:
+        """What there is so much of, if the phrase is a measure of it (*13 tonnes of cocaine*)."""
+        if self.document.tokens[phrase.head] not in self.roles.amounts or self.codes[phrase.end] != LINKER:
+            return phrase
+        at = bisect_left(scene.phrases, (phrase.end,))
+        return scene.phrases[at] if at < len(scene.phrases) and scene.phrases[at].start == phrase.end else phrase
 
     def _undergoes(self, phrase: Phrase, event_type: str, things: frozenset[str]) -> bool:
         if self.document.tokens[phrase.head] in self.roles.amounts:
@@ -179,7 +204,7 @@ class Cast:
         if at >= 0 and phrases[at].end > first:
             start, end = phrases[at].start, phrases[at].end
         complement = self._complement(scene, end)
-        owner = self._scenes.owner(phrases, start)
+        owner = self._scenes.owner(phrases, start) or self._possessor(scene, trigger, start)
         if trigger.entry.lemma in roles.objective:
             actors = owner if complement else []
             targets = self._undergoing(scene, complement or owner, event_type, roles.object_things)
@@ -199,6 +224,18 @@ class Cast:
             high = min(max(end, first + 2), first + 1 + _ADJECTIVES, scene.end)
             actors = self._nation(low, high) or actors
         return actors, targets, complement
+
+    def _possessor(self, scene: Scene, trigger: Trigger, start: int) -> list[Phrase]:
+        """Whom the possessive stands for that opens the noun's phrase (*her resignation*, *leur arrivée*)."""
+        features = self.syntax.words.possessives.get(self.document.tokens[start])
+        if features is None or features.animate == "s":
+            return []
+        clause = trigger.clause
+        if start < clause.group and start > 0 and self.codes[start - 1] in b"lR":  # *on her arrival, the minister …*
+            subject = self.syntax.subject(clause)
+            if subject and subject[0].start > start and self.syntax.agrees(subject, features):
+                return list(subject)
+        return list(self.syntax.antecedent(start, features))
 
     def _nation(self, first: int, end: int) -> list[Phrase]:
         """The adjective of nationality among the tokens, for those whom it names (*des frappes russes*)."""
@@ -221,13 +258,36 @@ class Cast:
 
     def _lent(self, scene: Scene, clause: Clause, token: int) -> list[Phrase]:
         """The subject or agent of the light verb whose object or subject the noun is."""
-        if clause.verb < 0 or self.document.tokens[clause.verb] not in self.roles.light:
+        if clause.verb < 0:
             return []
-        if clause.passive:
+        verb = self.document.tokens[clause.verb]
+        light = verb in self.roles.light
+        if clause.verb < token and (light or verb in self.roles.engaging) and not clause.passive:
+            done = self._done(scene, clause) if light else []
+            if verb in self.roles.engaging:
+                done += self._engaged_in(scene, clause)
+            return list(self.syntax.subject(clause)) if any(each.start <= token < each.end for each in done) else []
+        if light and clause.passive:
             behind = self._behind(scene, clause.verb + 1) if clause.verb > token else []
             return self._governed_by(scene, behind, self.roles.agent)
-        if clause.verb < token and any(phrase.start <= token < phrase.end for phrase in self.syntax.objects(clause)):
-            return list(self.syntax.subject(clause))
+        return []
+
+    def _done(self, scene: Scene, clause: Clause) -> list[Phrase]:
+        """The objects of a light verb, with that which a quantity of it is (*a series of raids*)."""
+        objects = list(self.syntax.objects(clause))
+        for phrase in objects[:1]:
+            at = bisect_left(scene.phrases, (phrase.end,))
+            counted = self.document.tokens[phrase.head] in self.roles.quantities and at < len(scene.phrases)
+            if counted and scene.phrases[at].start == phrase.end:
+                objects.append(scene.phrases[at])
+        return objects
+
+    def _engaged_in(self, scene: Scene, clause: Clause) -> list[Phrase]:
+        """What the verb's preposition governs right behind it (*a procédé à des arrestations*, *are on strike*)."""
+        first = bisect_left(scene.governed, (clause.verb + 1,))
+        for start, at, _ in scene.governed[first : first + 1]:
+            if start <= clause.verb + _CLOSE:
+                return list(self.syntax.coordinated(scene.phrases, at))
         return []
 
     # Words
@@ -245,3 +305,14 @@ class Cast:
         if phrase.kind is PERSON and self.codes[phrase.head] == CAPITAL:
             return self.document.slice(phrase.head, phrase.end)
         return self.document.slice(phrase.first, phrase.extent)
+
+    def _by_name(self, phrase: Phrase) -> Phrase:
+        """The name between commas that tells who it is, if there is one (*the mayor, Ann Lee, resigned*)."""
+        if self.codes[phrase.extent] != COMMA or not (phrase.kind is PERSON or phrase.kind is NAME):
+            return phrase
+        phrases = self._scenes.names.of_sentence(self.syntax.ordinal(phrase.first))
+        at = bisect_left(phrases, (phrase.extent,))
+        following = phrases[at] if at < len(phrases) else phrase
+        bare = following.start == following.first == phrase.extent + 1 and phrase.start < phrase.first
+        person = following.kind is PERSON and self.codes[following.head] == CAPITAL
+        return following if bare and person else phrase

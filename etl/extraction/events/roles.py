@@ -55,6 +55,7 @@ class Roles:
         self.reaching = frozenset(events.get("reaching", ()))
         self.nowhere = frozenset(data.get("nouns", {}).get("nowhere", "").split())
         self.things_act = frozenset(events.get("things_act", ()))
+        self.agentive = frozenset(events.get("agentive", ()))
         self.named_actors = frozenset(events.get("named_actors", ()))
         self.by_nation = frozenset(events.get("by_nation", ()))
         self.nations = gazetteer.demonyms(code)
@@ -67,10 +68,17 @@ class Roles:
             frozenset(targets.get(part, ())) for part in ("objects", "passive", "patient", "elsewhere")
         )
         self.amounts = frozenset(targets.get("amounts", "").split())
-        light = frozenset(data.get("light", {}).get("verbs", "").split())
-        self.light = frozenset(
-            surface for surface, forms in inflection.verbs(code).items() if any(form.lemma in light for form in forms)
-        )
+        light = data.get("light", {})
+        self.quantities = frozenset(light.get("quantities", "").split())
+        self.light = _surfaces(code, frozenset(light.get("verbs", "").split()))
+        self.engaging = _surfaces(code, frozenset(light.get("engaging", "").split()))
+
+
+def _surfaces(code: str, lemmas: frozenset[str]) -> frozenset[str]:
+    """The forms of verbs."""
+    return frozenset(
+        surface for surface, forms in inflection.verbs(code).items() if any(form.lemma in lemmas for form in forms)
+    )
 
 
 @cache
