@@ -117,10 +117,10 @@ class ObjectReader(Surroundings):
         codes, token = self._codes, clause.verb + 1
         while codes[token] in (ADVERB, TIME):
             token += 1
+        if token >= len(self._document.tokens):
+            return False
         if self._document.tokens[token] in self._cues.own:
             return False
         if codes[token] == LINKER and self._document.tokens[token] in self._syntax.words.oblique:
             return codes[token + 1] in (NUMBER, DETERMINER) or (clause.negated and codes[token + 1] != VERB)
-        if token >= len(self._document.tokens):
-            return False
         return codes[token] != VERB or self._clauses.at(token).kind is _GERUND  # *admitted shooting two men*
