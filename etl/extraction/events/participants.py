@@ -60,8 +60,8 @@ class Cast:
         actors, targets, reached = (self._of_noun if nominal else self._of_verb)(scene, trigger, event_type)
         if actors:
             agentive = not nominal and event_type in roles.agentive and trigger.entry.lemma not in roles.ergative
-            if not agentive:
-                actors = [each for phrase in actors for each in self._acting(scene, phrase, event_type)]
+            agentive = agentive and not self.syntax.passive(trigger.clause)
+            actors = [each for phrase in actors for each in self._acting(scene, phrase, event_type, agentive)]
         if actors and targets:
             targets = [phrase for phrase in targets if phrase not in actors]
         places = self._places.of(scene, trigger, event_type, reached)
@@ -70,9 +70,14 @@ class Cast:
             acting = (self.document.text[claimant.start : claimant.end],)
         return Participants(self._said(places), acting, self._said(list(map(self._by_name, targets))))
 
-    def _acting(self, scene: Scene, phrase: Phrase, event_type: str) -> list[Phrase]:
-        """Who does an event of the type, if the phrase can: itself, or whose it is (*Chad's exports fell*)."""
+    def _acting(self, scene: Scene, phrase: Phrase, event_type: str, agentive: bool) -> list[Phrase]:
+        """Who does an event of the type, if the phrase can: itself, or whose it is (*Chad's exports fell*).
+
+        `agentive`: the verb is one that only people and bodies do, so that its subject is taken for one of them.
+        """
         roles = self.roles
+        if agentive and not self.document.tokens[phrase.head].endswith(roles.abstract):
+            return [phrase]
         if event_type in roles.no_actors:
             return [phrase] if event_type in roles.named_actors and self._scenes.named(phrase) else []
         if phrase.kind is not THING or event_type in roles.things_act or self._scenes.named(phrase):
@@ -218,7 +223,7 @@ class Cast:
             told = self._governed_by(scene, behind, roles.target.get(event_type, roles.any_target))
             targets += self._recipients(scene, told, event_type)
             complement = complement + told
-        actors = actors or self._lent(scene, trigger.clause, first)
+        actors = actors or self._lent(scene, trigger.clause, first, event_type in roles.endured)
         if event_type in roles.by_nation and all(each.kind is PLACE for each in actors):
             low = max(min(start, first - 1), first - _ADJECTIVES, 0)
             high = min(max(end, first + 2), first + 1 + _ADJECTIVES, scene.end)
@@ -256,15 +261,18 @@ class Cast:
             return []
         return list(self.syntax.coordinated(scene.phrases, at))
 
-    def _lent(self, scene: Scene, clause: Clause, token: int) -> list[Phrase]:
-        """The subject or agent of the light verb whose object or subject the noun is."""
+    def _lent(self, scene: Scene, clause: Clause, token: int, endured: bool) -> list[Phrase]:
+        """The subject or agent of the light verb whose object or subject the noun is.
+
+        `endured`: who is in the middle of it does not do it (*is in detention*).
+        """
         if clause.verb < 0:
             return []
         verb = self.document.tokens[clause.verb]
         light = verb in self.roles.light
         if clause.verb < token and (light or verb in self.roles.engaging) and not clause.passive:
             done = self._done(scene, clause) if light else []
-            if verb in self.roles.engaging:
+            if verb in self.roles.engaging and not (endured and verb in self.roles.being):
                 done += self._engaged_in(scene, clause)
             return list(self.syntax.subject(clause)) if any(each.start <= token < each.end for each in done) else []
         if light and clause.passive:

@@ -56,6 +56,8 @@ class Roles:
         self.nowhere = frozenset(data.get("nouns", {}).get("nowhere", "").split())
         self.things_act = frozenset(events.get("things_act", ()))
         self.agentive = frozenset(events.get("agentive", ()))
+        self.abstract = tuple(events.get("abstract", ()))
+        self.endured = frozenset(events.get("endured", ()))
         self.named_actors = frozenset(events.get("named_actors", ()))
         self.by_nation = frozenset(events.get("by_nation", ()))
         self.nations = gazetteer.demonyms(code)
@@ -71,6 +73,7 @@ class Roles:
         light = data.get("light", {})
         self.quantities = frozenset(light.get("quantities", "").split())
         self.light = _surfaces(code, frozenset(light.get("verbs", "").split()))
+        self.being = _surfaces(code, frozenset(light.get("being", "").split()))
         self.engaging = _surfaces(code, frozenset(light.get("engaging", "").split()))
 
 
