@@ -125,3 +125,15 @@ def test_triggers_stand_in_the_text_in_order_and_once(code: str, words: list[str
     spans = [(event.start_char, event.end_char) for event in events(code, text)]
     assert spans == sorted(set(spans))
     assert all(text[start:end].strip() == text[start:end] != "" for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    ("lead", "day"),
+    [
+        ("Un incendie a tué deux gardiens samedi à Brest.", dt.datetime(2024, 11, 16)),
+        ("La ville garde le souvenir d'un incendie survenu le 3 mars.", None),
+    ],
+)
+def test_a_title_has_the_day_that_its_lead_gives_to_the_like(lead: str, day: dt.datetime | None) -> None:
+    title = events("fr", f"Brest : un incendie tue deux gardiens\n\n{lead}")[0]
+    assert (title.event_start, title.date_source) == (day, "context" if day else None)

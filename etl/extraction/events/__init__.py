@@ -4,6 +4,7 @@ from etl.extraction import lexicon
 from etl.extraction.clauses import Clauses
 from etl.extraction.events.dates import Dates
 from etl.extraction.events.figures import Figures
+from etl.extraction.events.headlines import redated
 from etl.extraction.events.lexis import lexis_of
 from etl.extraction.events.modality import ASSERTED, PLANNED, Modality
 from etl.extraction.events.participants import Cast
@@ -64,4 +65,4 @@ def find_events(
                 figures.of(trigger),
             )
         )
-    return found
+    return redated(document, found)

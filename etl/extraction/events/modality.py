@@ -92,7 +92,8 @@ class Modality:
             if before in self._possible or before in self._aims:
                 return POSSIBLE if before in self._possible else PLANNED
         if governor < 0 or depth > 2:
-            return ASSERTED if gerund else PLANNED
+            # A perfect infinitive that opens the sentence tells what came first (*après avoir quitté la salle*).
+            return ASSERTED if gerund or clause.tense is _PAST else PLANNED
         verb = tokens[governor]
         if gerund:
             denied = clause.group - governor <= _NEXT and verb in forms["negated"]
