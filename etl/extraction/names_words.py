@@ -238,7 +238,7 @@ def _join_initials(document: Document, codes: bytearray, capitals: list[int], fi
     starts, ends, tokens = document.starts, document.ends, document.tokens
     for index in capitals:
         stop = index + 1
-        if starts[stop : stop + 1] != [ends[index]] or tokens[stop] != ".":
+        if codes[stop] != STOP or starts[stop : stop + 1] != [ends[index]] or tokens[stop] != ".":
             continue
         within = codes[stop + 1] == CAPITAL and starts[stop + 1 : stop + 2] == [ends[stop]]  # *U.|S.*
         if within:
