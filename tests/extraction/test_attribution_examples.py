@@ -75,3 +75,12 @@ def test_repetition_without_end_is_read(code: str, piece: str) -> None:
     claims, starts = _claims(code, text)
     claimants = [claims.claimant_of(token) for token in range(len(starts))]
     assert all(each is None or 0 <= each.start < each.end <= len(text) for each in claimants)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("fr", "La porte s'est ouverte. La maire déclarait :"), ("en", "The door opened. The mayor said:")],
+)
+def test_a_text_cut_off_before_what_is_said_claims_nothing(code: str, text: str) -> None:
+    claims, starts = _claims(code, text)
+    assert [claims.claimant_of(token) for token in range(len(starts))] == [None] * len(starts)

@@ -215,7 +215,8 @@ class StatementReader(Surroundings):
     def _forward(self, clause: Clause, content: int, end: int, inverted: int) -> Statement | None:
         """A statement behind its verb."""
         told = inverted >= 0
-        opened = self._document.tokens[content] in self._cues.complementisers or self._codes[content] == VERB
+        complementisers, tokens = self._cues.complementisers, self._document.tokens
+        opened = content < end and (tokens[content] in complementisers or self._codes[content] == VERB)
         speaker = (
             self._speakers.by_pronoun(inverted)
             if told

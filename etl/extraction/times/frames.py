@@ -282,8 +282,13 @@ def _week_of(year: int, week: int) -> Period | None:
         return None
 
 
+_WEEKS = 53
+
+
 def _week(slots: Slots, published: dt.date | None, ask: Ask) -> Frame:
-    """The nth week of a year, as ISO 8601 counts them."""
+    """The nth week of a year, as ISO 8601 counts them; no year has more than 53."""
+    if not 1 <= slots["week"] <= _WEEKS:
+        return Frame(None, "none", UNKNOWN)
     return _recurring(slots, published, ask, f"XXXX-W{slots['week']:02d}", _week_of, slots["week"])
 
 
