@@ -8,12 +8,13 @@ import re
 from bisect import bisect_right
 from enum import StrEnum
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import NamedTuple
 from weakref import WeakValueDictionary
 
 from etl.extraction import gazetteer, lexicon
 from etl.extraction.clauses import Clauses
-from etl.extraction.names_words import CAPITAL, GENITIVE, HYPHEN, LINKER, WORD, word_classes
+from etl.extraction.names_words import CAPITAL, GENITIVE, HYPHEN, LINKER, STOP, WORD, word_classes
 from etl.extraction.text import Document
 
 
@@ -50,6 +51,48 @@ class Phrase(NamedTuple):
     extent: int
 
 
+# A phrase: article, number, then (as group 1) adjectives, a noun or a name, and what follows it without a break.
+# What may stand before the noun is bounded, so that a run of it without a noun is not read again from every token.
+_PHRASE = re.compile(
+    rb"(?=[DdqA%wCv])(?:[Dd]{1,4}x?)?(?:%?q(?:[.,]?q){0,8}%?(?:[dD]{0,3}|-))?(?:[qDA]-t(?:-A)?)?"
+    rb"((?:A-?){0,6}(?:[wC]|(?<=[qDdA])v)(?:-?[wC]|-?A(?!t)|-[Dldc](?=-|C)|-q|q(?![.,%]?[wCAqt%]))*"
+    rb"|(?<=D)A(?![twCAqvD%]))"
+)
+# A run: what no phrase reaches beyond, nor hangs on anything beyond.
+_RUN = re.compile(r'[DdqA%wCv][^VRPlc.,("]*(?:(?:(?<=q)[.,](?=[wCAqt%])|(?<=-)[lc](?=[-C]))[^VRPlc.,("]+)*')
+
+
+class _Place(NamedTuple):
+    """Where a phrase stands in its run: as in `Phrase`, counted from the run's first token."""
+
+    first: int
+    end: int
+    head: int
+    """-1 where the words must tell it, since one of them is a name."""
+    start: int
+    extent: int
+
+
+def _places(run: bytes, head_first: bool) -> tuple[_Place, ...]:
+    """The phrases of a run by its classes alone, in order."""
+    find_word = run.find if head_first else run.rfind
+    found: list[_Place] = []
+    next_start = next_extent = next_whole = -1
+    for match in reversed(list(_PHRASE.finditer(run))):
+        (start, stop), (inner, _) = match.regs
+        behind = run[stop] if stop < len(run) else STOP
+        # Complements hang on what they follow, so that reading backwards finds each extent in one step.
+        extent = next_whole if next_start == stop and behind == LINKER else stop
+        # What a complement owns is part of it: *the head of the fishermen's union*.
+        owns = next_start == stop + 1 and behind == GENITIVE
+        next_whole = next_extent if owns else extent
+        named = run.find(CAPITAL, inner, stop) >= 0
+        head = -1 if named else max(find_word(WORD, inner, stop), inner)
+        found.append(_Place(inner, stop, head, start, extent))
+        next_start, next_extent = start, extent
+    return tuple(reversed(found))
+
+
 class _Heads:
     """What nouns and names mean in one language, compiled once per process."""
 
@@ -68,6 +111,11 @@ class _Heads:
         self._no_trades = frozenset(heads.get("no_trades", ()))
         self._plurals = tuple(data.get("syntax", {}).get("plural_nouns", ()))
         self.nouns: lexicon.Table[Kind] = lexicon.Table({}, self._kind)
+        self.runs: lexicon.Table[tuple[_Place, ...]] = lexicon.Table({}, self._places)
+        """Runs of classes are few beside runs of words, so that nearly all have been read before."""
+
+    def _places(self, run: str) -> tuple[_Place, ...]:
+        return _places(run.encode("ascii"), self.first)
 
     def _kind(self, noun: str) -> Kind:
         if noun in self.persons:
@@ -86,86 +134,59 @@ def _heads(code: str) -> _Heads:
     return _Heads(code)
 
 
-# A phrase: article, number, then (as group 1) adjectives, a noun or a name, and what follows it without a break.
-# What may stand before the noun is bounded, so that a run of it without a noun is not read again from every token.
-_PHRASE = re.compile(
-    rb"(?=[DdqA%wCv])(?:[Dd]{1,4}x?)?(?:%?q(?:[.,]?q){0,8}%?(?:[dD]{0,3}|-))?(?:[qDA]-t(?:-A)?)?"
-    rb"((?:A-?){0,6}(?:[wC]|(?<=[qDdA])v)(?:-?[wC]|-?A(?!t)|-[Dldc](?=-|C)|-q|q(?![.,%]?[wCAqt%]))*"
-    rb"|(?<=D)A(?![twCAqvD%]))"
-)
 _FULL_NAME = re.compile(rb"C(?:-?C)+")
 _SEVERAL_WORDS = re.compile(rb"C[^-]*C")
 
 
 class Names:
-    """The naming phrases of a document; word classes at once, phrases sentence by sentence as they are asked for."""
+    """The naming phrases of a document, read when first asked for."""
 
     def __init__(self, document: Document, clauses: Clauses | None = None) -> None:
         self.document = document
         self.clauses = clauses or Clauses(document)
         self._heads = _heads(document.language)
         self._words = word_classes(document.language)
-        self._marked: set[int] = set()
-        self._by_sentence: dict[int, list[Phrase]] = {}
         self.shared: WeakValueDictionary[type, object] = WeakValueDictionary()
         """What rooms derive from the names once per document, by its class; it lives as long as a room holds it."""
 
     @cached_property
-    def codes(self) -> bytearray:
-        """The class of each token, one byte each (see `names_words`), and a stop behind the last.
+    def codes(self) -> bytes:
+        """The class of each token, one byte each (see `names_words`), and a stop behind the last."""
+        return self._words.read(self.document, self.clauses)
 
-        Verbs have theirs in the sentences that were read, by `of_sentence` or `mark`.
-        """
-        return self._words.read(self.document)
-
-    def mark(self, ordinal: int) -> None:
-        """Read which words of a sentence are verbs."""
-        if ordinal not in self._marked:
-            self._marked.add(ordinal)
-            self._words.mark_verbs(self.document, self.clauses.of_sentence(ordinal), self.codes)
+    @cached_property
+    def by_sentence(self) -> list[list[Phrase]]:
+        """The phrases of each sentence, in text order, never overlapping."""
+        codes, tokens, heads = self.codes.decode("ascii"), self.document.tokens, self._heads
+        runs, nouns = heads.runs, heads.nouns
+        new = tuple.__new__  # what a NamedTuple does, without its function: phrases are many
+        sentences: list[list[Phrase]] = []
+        for low, high in pairwise(self.document.sentence_tokens):
+            found: list[Phrase] = []
+            for run in _RUN.finditer(codes, low, high):
+                places = runs[run[0]]
+                if not places:
+                    continue
+                at = run.start()
+                for first, end, head, start, extent in places:
+                    if head >= 0:
+                        head += at
+                        kind = nouns[tokens[head]]
+                    else:
+                        head, kind = self._named(at + start, at + first, at + end)
+                    found.append(new(Phrase, (at + first, at + end, head, kind, at + start, at + extent)))
+            sentences.append(found)
+        return sentences
 
     def of_sentence(self, ordinal: int) -> list[Phrase]:
         """The phrases of a sentence, in text order, never overlapping."""
-        found = self._by_sentence.get(ordinal)
-        if found is None:
-            self.mark(ordinal)
-            bounds = self.document.sentence_tokens
-            found = self._by_sentence[ordinal] = self._read(bounds[ordinal], bounds[ordinal + 1])
-        return found
-
-    def _read(self, first: int, end: int) -> list[Phrase]:
-        codes, tokens, nouns = self.codes, self.document.tokens, self._heads.nouns
-        find, find_word = codes.find, codes.find if self._heads.first else codes.rfind
-        new = tuple.__new__  # what a NamedTuple does, without its function: phrases are many
-        found: list[Phrase] = []
-        next_start = next_extent = next_whole = -1
-        spans = [match.regs for match in _PHRASE.finditer(codes, first, end)]
-        spans.reverse()
-        for (start, stop), (inner, _) in spans:
-            # Complements hang on what they follow, so that reading backwards finds each extent in one step.
-            extent = next_whole if next_start == stop and codes[stop] == LINKER else stop
-            # What a complement owns is part of it: *the head of the fishermen's union*.
-            owns = next_start == stop + 1 and codes[stop] == GENITIVE
-            next_whole = next_extent if owns else extent
-            if stop - inner == 1:
-                head = inner
-                named = codes[inner] == CAPITAL
-                kind = self._kind_of_name(start, inner, stop) if named else nouns[tokens[inner]]
-            elif find(CAPITAL, inner, stop) < 0:
-                head = find_word(WORD, inner, stop)
-                if head < 0:
-                    head = inner
-                kind = nouns[tokens[head]]
-            else:
-                head, kind = self._named(start, inner, stop)
-            found.append(new(Phrase, (inner, stop, head, kind, start, extent)))
-            next_start, next_extent = start, extent
-        found.reverse()
-        return found
+        return self.by_sentence[ordinal]
 
     def _named(self, start: int, first: int, end: int) -> tuple[int, Kind]:
         """Head and kind of a phrase with a capitalised word in it."""
         codes, tokens, heads = self.codes, self.document.tokens, self._heads
+        if end - first == 1:
+            return first, self._kind_of_name(start, first, end)
         nouns, titles = heads.nouns, heads.titles
         for index in range(end - 2, first - 1, -1):
             titled = tokens[index] in titles and codes[index + 1] != HYPHEN  # *Saint-Paul* is no saint
@@ -228,7 +249,7 @@ class Names:
     @property
     def phrases(self) -> list[Phrase]:
         """Every phrase of the document, in text order."""
-        return [phrase for ordinal in range(len(self.document.sentences)) for phrase in self.of_sentence(ordinal)]
+        return [phrase for sentence in self.by_sentence for phrase in sentence]
 
     def between(self, first: int, end: int) -> list[Phrase]:
         """The phrases that lie wholly within tokens `first` to `end` of one sentence."""

@@ -8,7 +8,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 
 from etl.extraction import gazetteer, lexicon
-from etl.extraction.clauses import Clause
+from etl.extraction.clauses import Clause, Clauses
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.text import Document, normalise
 
@@ -108,16 +108,21 @@ class WordClasses:
         self._places = gazetteer.places(code)
         self._elides = lexicon.reader(code).typography.elides
 
-    def read(self, document: Document) -> bytearray:
-        """The class of each token; a name's capital makes it `CAPITAL`. A stop is added, so that edges need no care."""
+    def read(self, document: Document, clauses: Clauses) -> bytes:
+        """The class of each token: a name's capital makes it `CAPITAL`, its clause a verb.
+
+        A stop is added, so that edges need no care.
+        """
         codes = bytearray(self._table.of(document), "ascii")
         codes.append(STOP)
         if len(codes) > 1:
             self._mark_names(document, codes)
             _split_dashes(document, codes)
-        return codes
+            for ordinal in range(len(document.sentences)):
+                self._mark_verbs(document, clauses.of_sentence(ordinal), codes)
+        return bytes(codes)
 
-    def mark_verbs(self, document: Document, clauses: list[Clause], codes: bytearray) -> None:
+    def _mark_verbs(self, document: Document, clauses: list[Clause], codes: bytearray) -> None:
         """Every token of a verb group gets the code of its kind, so that no phrase runs into it."""
         for clause in clauses:
             verb, group = clause.verb, clause.group

@@ -99,8 +99,6 @@ class StatementReader(Surroundings):
         if found is None:
             found = self._by_sentence[ordinal] = []
             bounds = self._document.sentence_tokens
-            if _CUE.search(self._marks, bounds[ordinal], bounds[ordinal + 1]):
-                self._names.mark(ordinal)
             for mark in _CUE.finditer(self._marks, bounds[ordinal], bounds[ordinal + 1]):
                 statement = self._read(mark.start(), mark.group())
                 if statement is not None:

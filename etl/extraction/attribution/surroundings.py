@@ -32,7 +32,7 @@ class Surroundings:
         self._quotations = quotations
 
     @cached_property
-    def _codes(self) -> bytearray:
+    def _codes(self) -> bytes:
         return self._names.codes
 
     @cached_property
