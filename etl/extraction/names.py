@@ -111,6 +111,7 @@ class _Heads:
         self._no_trades = frozenset(heads.get("no_trades", ()))
         self._plurals = tuple(data.get("syntax", {}).get("plural_nouns", ()))
         self.nouns: lexicon.Table[Kind] = lexicon.Table({}, self._kind)
+        self.names: lexicon.Table[Kind] = lexicon.Table({}, self._kind_of_name)
         self.runs: lexicon.Table[tuple[_Place, ...]] = lexicon.Table({}, self._places)
         """Runs of classes are few beside runs of words, so that nearly all have been read before."""
 
@@ -127,6 +128,11 @@ class _Heads:
         if noun.endswith(self._trades) and noun not in self._no_trades:
             return GROUP if noun.endswith(self._plurals) else PERSON
         return THING
+
+    def _kind_of_name(self, word: str) -> Kind:
+        if word in self.places:
+            return PLACE
+        return self.nouns[word] if word in self.groups or word in self.demonyms else NAME
 
 
 @cache
@@ -186,46 +192,64 @@ class Names:
         """Head and kind of a phrase with a capitalised word in it."""
         codes, tokens, heads = self.codes, self.document.tokens, self._heads
         if end - first == 1:
-            return first, self._kind_of_name(start, first, end)
+            return first, self._kind_of_word(start, first)
         nouns, titles = heads.nouns, heads.titles
-        for index in range(end - 2, first - 1, -1):
-            titled = tokens[index] in titles and codes[index + 1] != HYPHEN  # *Saint-Paul* is no saint
-            if titled or nouns[tokens[index]] is PERSON:
+        index = end - 2
+        while index >= first:
+            token = tokens[index]
+            # *Saint-Paul* is no saint
+            if nouns[token] is PERSON or (token in titles and codes[index + 1] != HYPHEN):
                 name = codes.find(CAPITAL, index + 1, end)
                 if name >= 0 and tokens[name].isalpha():  # *Sylvie M.* has no title
                     return name, PERSON
                 break
+            index -= 1
         name = codes.find(CAPITAL, first, end)
         word = codes.find(WORD, first, end) if heads.first else codes.rfind(WORD, first, end)
         common = word < name if heads.first else word > name and codes[end - 1] != CAPITAL
         if word >= 0 and common:
             return word, nouns[tokens[word]]
-        return name, self._kind_of_name(start, name, end)
+        if end - name == 1:
+            return name, self._kind_of_word(start, name)
+        return name, self._kind_of_words(start, name, end)
 
-    def _kind_of_name(self, start: int, first: int, end: int) -> Kind:
-        document, heads = self.document, self._heads
-        tokens, text = document.tokens, document.text
-        if not heads.titles.isdisjoint(tokens[start:first]):
+    def _introduced(self, start: int, first: int) -> Kind | None:
+        """The kind of a name by what stands before it."""
+        tokens, heads = self.document.tokens, self._heads
+        if start < first and not heads.titles.isdisjoint(tokens[start:first]):
             return PERSON
-        if start > 0 and self.codes[start] == LINKER and tokens[start - 1] in heads.seated:
-            return PLACE
+        return PLACE if self.codes[start] == LINKER and start > 0 and tokens[start - 1] in heads.seated else None
+
+    def _kind_of_word(self, start: int, first: int) -> Kind:
+        """The kind of a name of one word."""
+        token = self.document.tokens[first]
+        kind = self._introduced(start, first)
+        if kind is not None:
+            return kind
+        kind = self._heads.names[token]
+        if kind is PLACE:
+            return kind
+        if token in self.surnames:
+            return PERSON
+        return ORGANISATION if self.document.slice(first, first + 1).isupper() else kind
+
+    def _kind_of_words(self, start: int, first: int, end: int) -> Kind:
+        """The kind of a name of several words, marks between them included."""
+        document, heads = self.document, self._heads
+        kind = self._introduced(start, first)
+        if kind is not None:
+            return kind
         if document.norm[document.starts[first] : document.ends[end - 1]] in heads.places:
             return PLACE
-        token = tokens[first]
-        if end - first == 1:
-            if token in self.surnames:
-                return PERSON
-            if text[document.starts[first] : document.ends[first]].isupper():
-                return ORGANISATION
-            return heads.nouns[token] if token in heads.groups or token in heads.demonyms else NAME
-        head = token if heads.first else tokens[end - 1]
+        head = document.tokens[first if heads.first else end - 1]
         if head in heads.groups:
             return ORGANISATION
         if head in heads.place_nouns:
             return PLACE
-        if "." in tokens[first:end] and text[document.starts[first] : document.ends[end - 1]].isupper():
+        if "." in document.tokens[first:end] and document.slice(first, end).isupper():
             return ORGANISATION  # *U.N.*
-        return PERSON if _SEVERAL_WORDS.search(self.codes, first, end) else NAME
+        codes = self.codes
+        return PERSON if codes[first + 1] == CAPITAL or _SEVERAL_WORDS.search(codes, first, end) else NAME
 
     def is_place(self, phrase: Phrase) -> bool:
         """Whether the phrase can be a place, whatever else it can be (*court*, *hospital*, *centre*)."""
