@@ -5,10 +5,10 @@ Which phrases say where is read by `scenes`; who does what to whom, by `particip
 
 import re
 from bisect import bisect_left
-from itertools import pairwise
 
 from etl.extraction.clauses import Clause
 from etl.extraction.clauses import Kind as ClauseKind
+from etl.extraction.events.roles import EventType
 from etl.extraction.events.scenes import Scene, Scenes, within
 from etl.extraction.events.triggers import Trigger
 from etl.extraction.names import NAME, PERSON, PLACE, THING, Phrase
@@ -22,7 +22,7 @@ _NEAR = 12
 """How many clauses back or ahead one may lean on another."""
 _OPENING = 4
 """How many sentences into an article, its title among them, a dateline may stand."""
-_, _INFINITIVE, _PARTICIPLE, _GERUND, _FRAGMENT = ClauseKind
+_FINITE, _INFINITIVE, _PARTICIPLE, _GERUND, _FRAGMENT = ClauseKind
 _DATELINE = re.compile(rb"[tq,]{0,6}(C(?:-?C){0,3})(?:,[Ctq,.]{1,8}?)?(?:\([^(]{1,8}\()?\.{1,2}(?=[^.])")
 """A day, a place, the rest of the day, an agency in brackets, a full stop, a dash."""
 _DASHES = frozenset("-–—")
@@ -40,18 +40,19 @@ class Places:
         self._last: dict[str, tuple[int, list[Phrase]]] = {}
         self._dateline = self._read_dateline()
 
-    def of(self, scene: Scene, trigger: Trigger, event_type: str, done_to: list[Phrase]) -> list[Phrase]:
+    def of(self, scene: Scene, trigger: Trigger, event: EventType, done_to: tuple[Phrase, ...]) -> list[Phrase]:
         """Where an event of the type that is done to `done_to` takes place."""
-        places = self._told(scene, trigger, event_type, done_to)
+        places = self._told(scene, trigger, event, done_to)
         if not places:
-            return self._carried(scene, trigger, event_type)
-        self._last[event_type] = trigger.sentence, places
+            return self._carried(scene, trigger, event)
+        if event.lasting:
+            self._last[event.name] = trigger.sentence, places
         return places
 
-    def _told(self, scene: Scene, trigger: Trigger, event_type: str, done_to: list[Phrase]) -> list[Phrase]:
+    def _told(self, scene: Scene, trigger: Trigger, event: EventType, done_to: tuple[Phrase, ...]) -> list[Phrase]:
         """Where it happens: told in its clause, in one that it leans on, at the head of the sentence, or near."""
-        roles, located, clause = self.roles, scene.located, trigger.clause
-        near = self._reached(done_to, trigger.entry.lemma, event_type) if done_to else []
+        located, clause = scene.located, trigger.clause
+        near = self._reached(done_to, trigger.entry.lemma, event) if done_to else []
         if near:
             scene.reached = near
         if located:
@@ -63,11 +64,11 @@ class Places:
             other = _leaning(scene.clauses, trigger)
             if other is not None:
                 near = within(located, other.first, other.end)
-        if not near and event_type in roles.settled:
+        if not near and event.settled:
             near = self._complements(scene, clause)
         if not near and located:
             near = self._at_head(scene, clause)
-        if not near and event_type in roles.physical:
+        if not near and event.physical:
             near = self._around(scene, trigger.token) if located else []
             near = near or scene.reached or self._governed_from(scene) or self._of_things(scene, trigger)
         return near or [phrase for phrase in done_to if self._scenes.built(phrase)]
@@ -95,9 +96,9 @@ class Places:
 
     def _at_head(self, scene: Scene, clause: Clause) -> list[Phrase]:
         """Places that the sentence opens with, in front of its main clause."""
-        main, limit = scene.main, scene.first + 3
-        if main is not None and main.first == clause.first:
-            clauses = scene.clauses  # what stands between belongs to an inserted clause
+        clauses, limit = scene.clauses, scene.first + 3
+        main = next((each for each in clauses if each.kind is _FINITE and not each.subordinate), None)
+        if main is not None and main.first == clause.first:  # what stands between belongs to an inserted clause
             limit = main.group if main.resumes < 0 else clauses[bisect_left(clauses, (main.resumes,))].end
         near: list[Phrase] = []
         for phrase in within(scene.located, scene.first, limit + _REACH):
@@ -118,11 +119,15 @@ class Places:
 
     def _of_things(self, scene: Scene, trigger: Trigger) -> list[Phrase]:
         """The named place that a thing of its clause belongs to (*a visé un entrepôt de Rennes*)."""
-        own = within(scene.phrases, trigger.clause.first, self._end(scene, trigger))
-        for host, phrase in pairwise(own):
+        if not scene.places:
+            return []
+        first, end, phrases = trigger.clause.first, self._end(scene, trigger), scene.phrases
+        for at in scene.places[bisect_left(scene.places, bisect_left(phrases, (first,)) + 1) :]:
+            phrase, host = phrases[at], phrases[at - 1]
+            if phrase.first >= end:
+                break
             if (
-                phrase.kind is PLACE
-                and phrase.start == host.end
+                phrase.start == host.end
                 and self.codes[phrase.start] == LINKER
                 and (host.kind is THING or host.kind is PLACE)
                 and self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0
@@ -130,16 +135,16 @@ class Places:
                 return [phrase if host.kind is THING else host]
         return []
 
-    def _carried(self, scene: Scene, trigger: Trigger, event_type: str) -> list[Phrase]:
+    def _carried(self, scene: Scene, trigger: Trigger, event: EventType) -> list[Phrase]:
         """Where a sentence that names no place goes on from: the dateline, or the like told one sentence before."""
         if self._dateline is not None and trigger.sentence == self._dateline[0]:
             return [] if trigger.clause.subordinate else [self._dateline[1]]
-        if event_type not in self.roles.lasting or event_type not in self._last:
+        if not event.lasting or scene.located or event.name not in self._last:
             return []
-        told, places = self._last[event_type]
-        if trigger.sentence > told + 1 or scene.located:
+        told, places = self._last[event.name]
+        if trigger.sentence > told + 1:
             return []
-        if any(phrase.kind is PLACE and self._scenes.named(phrase) for phrase in scene.phrases[:_WINDOW]):
+        if any(self._scenes.named(scene.phrases[at]) for at in scene.places[:_WINDOW]):
             return []
         return [phrase for phrase in places if self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0]
 
@@ -171,17 +176,16 @@ class Places:
     def _governed_from(self, scene: Scene) -> list[Phrase]:
         """The region whose people tell of it (*les élus de la région de Nantes ont annoncé*)."""
         tokens, codes, regions = self.document.tokens, self.codes, self.roles.regions
-        if regions.isdisjoint(tokens[scene.first : scene.end]):
-            return []
-        for phrase in scene.phrases[:_WINDOW]:
-            if phrase.kind is PLACE and codes[phrase.start] == LINKER and tokens[phrase.start - 1] in regions:
-                return [phrase]
+        for at in scene.places[:_WINDOW]:
+            start = scene.phrases[at].start
+            if codes[start] == LINKER and tokens[start - 1] in regions:
+                return [scene.phrases[at]]
         return []
 
-    def _reached(self, done_to: list[Phrase], lemma: str, event_type: str) -> list[Phrase]:
+    def _reached(self, done_to: tuple[Phrase, ...], lemma: str, event: EventType) -> list[Phrase]:
         """Places among what it is done to: *attaquer l'Ukraine*, *quitter Londres*."""
         located = lemma in self.roles.located
-        reaching = event_type in self.roles.reaching or event_type in self.roles.held
+        reaching = event.reaching or event.held
         if not (located or reaching):
             return []
         return [

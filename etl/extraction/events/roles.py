@@ -3,11 +3,48 @@
 Compiles the data once per process; which phrase has which role is read by `scenes`, `places` and `participants`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from functools import cache
 
 from etl.extraction import gazetteer, inflection, lexicon
 from etl.extraction.names_neighbours import Features
+
+LOCATIVE, ORIGIN, NAMED_ONLY, DATIVE, SURELY_LOCATIVE, AGENT, DESTINATION, ANY_TARGET = (1 << bit for bit in range(8))
+"""What a preposition tells of the phrase behind it: what it governs is asked with one mask of these bits."""
+_FIRST_TARGET = 8
+"""The bit of the first type of events that has prepositions of its own before its targets; the other types' follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """A type of events: the bits of the prepositions before its targets, and which lists of `roles.toml` it is in."""
+
+    name: str
+    target: int
+    physical: bool
+    settled: bool
+    lasting: bool
+    aimed: bool
+    bound: bool
+    held: bool
+    reaching: bool
+    no_actors: bool
+    named_actors: bool
+    by_nation: bool
+    agentive: bool
+    endured: bool
+    things_act: bool
+    self_acting: bool
+    living: bool
+    objects: bool
+    passive: bool
+    patient: bool
+    elsewhere: bool
+
+
+_LISTS = tuple(each.name for each in fields(EventType))[2:]
 
 
 class Roles:
@@ -15,66 +52,61 @@ class Roles:
 
     def __init__(self, code: str) -> None:
         data = lexicon.data(code, "roles")
-        tokenise = lexicon.reader(code).tokenise_phrase
         places = lexicon.data(code, "places")
-
-        def phrases(words: Iterable[str]) -> frozenset[tuple[str, ...]]:
-            return frozenset(tuple(tokenise(each)) for each in words)
-
-        self.agent = phrases(data.get("agent", ()))
-        target = data.get("target", {})
-        self.target = {kind: phrases([*words, *target.get("*", ())]) for kind, words in target.items()}
-        self.any_target = phrases(target.get("*", ()))
-        self.locative = phrases(places.get("locative", ()))
-        figurative = phrases(places.get("figurative", ()))
-        long = [words for words in self.locative | self.agent | figurative if len(words) > 1]
-        self.long: dict[str, dict[str, list[tuple[str, ...]]]] = {}
-        """Prepositions of several words, by their last and by the one before it."""
-        for words in long:
-            self.long.setdefault(words[-1], {}).setdefault(words[-2], []).append(words)
-        self.origin = phrases(places.get("origin", ()))
-        self.named_only = phrases(places.get("named_only", ()))
-        self.dative = phrases(places.get("dative", ()))
-        self.surely_locative = phrases(places.get("surely_locative", ()))
+        verbs, nouns, light = data.get("verbs", {}), data.get("nouns", {}), data.get("light", {})
+        events, targets = data.get("events", {}), data.get("targets", {})
+        self._lists = {**events, **targets}
+        self.types = lexicon.Table[EventType]({}, self._type)
+        self._compile_prepositions(code, data, places)
         self.object_pronouns = {word: Features(*told) for word, told in data.get("object_pronouns", {}).items()}
-        verbs = data.get("verbs", {})
+        self.where = frozenset(data.get("where", ()))
         self.patient = frozenset(verbs.get("patient", "").split())
         self.ergative = frozenset(verbs.get("ergative", "").split())
         self.located = frozenset(verbs.get("located", "").split())
-        self.objective = frozenset(data.get("nouns", {}).get("objective", "").split())
-        events = data.get("events", {})
-        self.physical = frozenset(events.get("physical", ()))
-        self.settled = frozenset(events.get("settled", ()))
-        self.regions = frozenset(data.get("nouns", {}).get("regions", "").split())
-        self.destination = phrases(data.get("destination", ()))
-        self.bound = frozenset(events.get("bound", ()))
-        self.where = frozenset(data.get("where", ()))
-        self.lasting = frozenset(events.get("lasting", ()))
-        self.held = frozenset(events.get("held", ()))
-        self.aimed = frozenset(events.get("aimed", ()))
-        self.reaching = frozenset(events.get("reaching", ()))
-        self.nowhere = frozenset(data.get("nouns", {}).get("nowhere", "").split())
-        self.things_act = frozenset(events.get("things_act", ()))
-        self.agentive = frozenset(events.get("agentive", ()))
-        self.abstract = tuple(events.get("abstract", ()))
-        self.endured = frozenset(events.get("endured", ()))
-        self.named_actors = frozenset(events.get("named_actors", ()))
-        self.by_nation = frozenset(events.get("by_nation", ()))
-        self.nations = gazetteer.demonyms(code)
-        self.self_acting = frozenset(events.get("self_acting", ()))
-        self.living = frozenset(events.get("living", ()))
-        self.no_actors = frozenset(events.get("no_actors", ()))
         self.gives = frozenset(verbs.get("gives", "").split())
-        targets = data.get("targets", {})
-        self.object_things, self.passive_things, self.patient_things, self.elsewhere = (
-            frozenset(targets.get(part, ())) for part in ("objects", "passive", "patient", "elsewhere")
-        )
+        self.objective = frozenset(nouns.get("objective", "").split())
+        self.regions = frozenset(nouns.get("regions", "").split())
+        self.nowhere = frozenset(nouns.get("nowhere", "").split())
+        self.abstract = tuple(events.get("abstract", ()))
+        self.nations = gazetteer.demonyms(code)
         self.amounts = frozenset(targets.get("amounts", "").split())
-        light = data.get("light", {})
         self.quantities = frozenset(light.get("quantities", "").split())
         self.light = _surfaces(code, frozenset(light.get("verbs", "").split()))
         self.being = _surfaces(code, frozenset(light.get("being", "").split()))
         self.engaging = _surfaces(code, frozenset(light.get("engaging", "").split()))
+
+    def _compile_prepositions(self, code: str, data: lexicon.Data, places: lexicon.Data) -> None:
+        tokenise = lexicon.reader(code).tokenise_phrase
+        bits: dict[tuple[str, ...], int] = defaultdict(int)
+
+        def mark(bit: int, words: Iterable[str]) -> None:
+            for each in words:
+                bits[tuple(tokenise(each))] |= bit
+
+        mark(LOCATIVE, places.get("locative", ()))
+        mark(AGENT, data.get("agent", ()))
+        mark(0, places.get("figurative", ()))
+        long = [words for words in bits if len(words) > 1]
+        mark(ORIGIN, places.get("origin", ()))
+        mark(NAMED_ONLY, places.get("named_only", ()))
+        mark(DATIVE, places.get("dative", ()))
+        mark(SURELY_LOCATIVE, places.get("surely_locative", ()))
+        mark(DESTINATION, data.get("destination", ()))
+        self._target_bits: dict[str, int] = {}
+        for name, words in data.get("target", {}).items():
+            bit = ANY_TARGET if name == "*" else 1 << _FIRST_TARGET + len(self._target_bits)
+            self._target_bits[name] = bit
+            mark(bit, words)
+        self.prepositions = {words[0]: told for words, told in bits.items() if len(words) == 1}
+        """What the prepositions of one word tell."""
+        self.long: dict[str, dict[str, list[tuple[tuple[str, ...], int]]]] = {}
+        """Those of several words and what they tell, by their last and by the one before it, longest first."""
+        for words in sorted(long, key=len, reverse=True):
+            self.long.setdefault(words[-1], {}).setdefault(words[-2], []).append((words, bits[words]))
+
+    def _type(self, name: str) -> EventType:
+        target = ANY_TARGET | self._target_bits.get(name, 0)
+        return EventType(name, target, **{each: name in self._lists.get(each, ()) for each in _LISTS})
 
 
 def _surfaces(code: str, lemmas: frozenset[str]) -> frozenset[str]:

@@ -9,16 +9,14 @@ from dataclasses import dataclass
 
 from etl.extraction import lexicon
 from etl.extraction.clauses import Clause, Clauses
-from etl.extraction.clauses import Kind as ClauseKind
-from etl.extraction.events.roles import roles_of
+from etl.extraction.events.roles import DATIVE, LOCATIVE, NAMED_ONLY, ORIGIN, SURELY_LOCATIVE, roles_of
 from etl.extraction.names import NAME, PERSON, PLACE, THING, Names, Phrase
 from etl.extraction.names_syntax import syntax_of
 from etl.extraction.names_words import CAPITAL, COMMA, GENITIVE, LINKER, NUMBER, PREPOSITION
 from etl.extraction.text import Document
 
-_FINITE = ClauseKind.FINITE
-Governed = tuple[int, int, tuple[str, ...]]
-"""Where a phrase starts, its number in its sentence, and the preposition that governs it."""
+Governed = tuple[int, int, int]
+"""Where a phrase starts, its number in its sentence, and what the preposition tells that governs it (see `roles`)."""
 
 
 @dataclass(slots=True)
@@ -29,9 +27,11 @@ class Scene:
     end: int
     phrases: list[Phrase]
     clauses: list[Clause]
-    main: Clause | None
-    """The first main clause."""
     governed: list[Governed]
+    told: int
+    """All that the prepositions of the sentence tell, so that what none does is not looked for."""
+    places: list[int]
+    """The numbers of the phrases that name places."""
     located: list[Phrase]
     """The phrases that say where."""
     reached: list[Phrase]
@@ -58,55 +58,57 @@ class Scenes:
         return found
 
     def _read(self, ordinal: int) -> Scene:
-        phrases, clauses = self.names.of_sentence(ordinal), self.clauses.of_sentence(ordinal)
-        main = None
-        for clause in clauses:
-            if clause.kind is _FINITE and not clause.subordinate:
-                main = clause
-                break
-        first, end = self.document.sentence_tokens[ordinal : ordinal + 2]
-        governed = self._governed(phrases)
-        located = self._located(phrases, governed)
-        return Scene(first, end, phrases, clauses, main, governed, located, [])
-
-    def _governed(self, phrases: list[Phrase]) -> list[Governed]:
-        """The phrases of a sentence that a preposition governs."""
-        codes, tokens, long = self.codes, self.document.tokens, self.roles.long
-        found: list[Governed] = []
-        for at, (first, _, _, _, start, _) in enumerate(phrases):
+        """The scene of a sentence, in one pass over its phrases."""
+        codes, tokens, roles = self.codes, self.document.tokens, self.roles
+        prepositions, long = roles.prepositions, roles.long
+        phrases = self.names.of_sentence(ordinal)
+        governed: list[Governed] = []
+        places: list[int] = []
+        all_told = 0
+        for at, (first, _, _, kind, start, _) in enumerate(phrases):
+            if kind is PLACE:
+                places.append(at)
             last = before = start - 1
             if start < first:
-                if codes.find(NUMBER, start, first) >= 0:
+                code = codes[start]
+                if code == NUMBER or (first - start > 1 and codes.find(NUMBER, start, first) >= 0):
                     last = before = self.syntax.before(phrases[at])
-                if codes[start] == LINKER:  # the article, swallowed by the preposition
+                if code == LINKER:  # the article, swallowed by the preposition
                     last += 1
-            governor = self._preposition(last) if tokens[last] in long and last > 0 else None
-            if governor is not None:
-                found.append((start, at, governor))
-            elif codes[before] == PREPOSITION and before >= 0:
-                found.append((start, at, (tokens[before],)))
-        return found
+            told = None
+            if last > 0 and tokens[last] in long and tokens[last - 1] in long[tokens[last]]:
+                told = self._long_preposition(last)
+            if told is None:
+                if before < 0 or codes[before] != PREPOSITION:
+                    continue
+                told = prepositions.get(tokens[before], 0)
+            governed.append((start, at, told))
+            all_told |= told
+        located = self._located(phrases, governed) if all_told & LOCATIVE else []
+        first, end = self.document.sentence_tokens[ordinal : ordinal + 2]
+        clauses = self.clauses.of_sentence(ordinal)
+        return Scene(first, end, phrases, clauses, governed, all_told, places, located, [])
 
-    def _preposition(self, last: int) -> tuple[str, ...] | None:
-        """The preposition of several words that ends with the token, which one of them ends with."""
+    def _long_preposition(self, last: int) -> int | None:
+        """What the preposition of several words tells that ends with the token, which one of them ends with."""
         tokens = self.document.tokens
-        for words in self.roles.long[tokens[last]].get(tokens[last - 1], ()):
+        for words, told in self.roles.long[tokens[last]][tokens[last - 1]]:
             if len(words) == 2 or tuple(tokens[max(0, last + 1 - len(words)) : last + 1]) == words:
-                return words
+                return told
         return None
 
     def _located(self, phrases: list[Phrase], governed: list[Governed]) -> list[Phrase]:
         """The phrases of a sentence that say where."""
-        codes, locative = self.codes, self.roles.locative
+        codes = self.codes
         found: list[Phrase] = []
         covered = -1
-        for _, at, governor in governed:
-            if governor not in locative:
+        for _, at, told in governed:
+            if not told & LOCATIVE:
                 continue
             phrase = phrases[at]
             if codes[phrase.end] == GENITIVE and at + 1 < len(phrases) and phrases[at + 1].start == phrase.end + 1:
                 at += 1  # *in Chad's capital*
-            if phrase.first < covered or phrase.kind is PERSON or not self._locates(phrases, at, phrase, governor):
+            if phrase.first < covered or phrase.kind is PERSON or not self._locates(phrases, at, phrase, told):
                 continue
             also = self.syntax.coordinated(phrases, at)[1:]
             owned = phrases[at] is not phrase and not self.named(phrases[at])
@@ -117,31 +119,31 @@ class Scenes:
                 found += apposed  # *à Lomé, la capitale du Togo*
         return found
 
-    def _locates(self, phrases: list[Phrase], at: int, governed: Phrase, governor: tuple[str, ...]) -> bool:
+    def _locates(self, phrases: list[Phrase], at: int, governed: Phrase, told: int) -> bool:
         """Whether phrase number `at`, or its owner, stands behind a preposition that tells where it is."""
-        codes, roles, phrase = self.codes, self.roles, phrases[at]
+        codes, phrase = self.codes, phrases[at]
         place = phrase.kind is PLACE or self.names.is_place(phrase)
         if not (place or phrase.kind is NAME) or codes[phrase.end] == GENITIVE:
             return False
-        if self.document.tokens[phrase.head] in roles.nowhere:
+        if self.document.tokens[phrase.head] in self.roles.nowhere:
             return False
-        if governor in roles.origin and at > 0:
+        if told & ORIGIN and at > 0:
             other = phrases[at - 1]
             if is_people(other) and other.end == self.syntax.before(governed):
                 return False  # *two men from Bristol*
-        if governor in roles.named_only and codes.find(CAPITAL, phrase.first, phrase.extent) < 0:
+        if told & NAMED_ONLY and codes.find(CAPITAL, phrase.first, phrase.extent) < 0:
             return False  # *ripped roofs off hospitals*
         bare = governed.start == governed.first
-        if not bare and governor in roles.dative and self.named(phrase):
+        if not bare and told & DATIVE and self.named(phrase):
             return False  # *aid to the Ukraine*, not in it
-        return place or (bare and governor in roles.surely_locative)
+        return place or (bare and told & SURELY_LOCATIVE != 0)
 
-    def owner(self, phrases: list[Phrase], start: int) -> list[Phrase]:
+    def owner(self, phrases: list[Phrase], start: int) -> tuple[Phrase, ...]:
         """The possessor before what starts there (*Ukraine's invasion*)."""
-        if start == 0 or self.codes[start - 1] != GENITIVE:
-            return []
+        if self.codes[start - 1] != GENITIVE or start == 0:
+            return ()
         at = bisect_left(phrases, (start,)) - 1
-        return [phrases[at]] if at >= 0 and phrases[at].end == start - 1 else []
+        return (phrases[at],) if at >= 0 and phrases[at].end == start - 1 else ()
 
     def named(self, phrase: Phrase) -> bool:
         """Whether the phrase has a name in it."""
