@@ -7,14 +7,16 @@ never about what a statement means. Cue words are data in `etl/languages/<code>/
 from bisect import bisect_right
 
 from etl.extraction import lexicon
-from etl.extraction.attribution.cues import Cues, cues_of
+from etl.extraction.attribution.cues import cues_of
 from etl.extraction.attribution.hearsay import Hearsay
 from etl.extraction.attribution.quotations import Quotations
 from etl.extraction.attribution.speakers import Statement
 from etl.extraction.attribution.statements import StatementReader
+from etl.extraction.attribution.surroundings import Known
 from etl.extraction.clauses import Clauses
 from etl.extraction.mentions import Claims, Span
 from etl.extraction.names import Names
+from etl.extraction.names_syntax import syntax_of
 from etl.extraction.text import Document
 
 _BESIDE = 3
@@ -26,46 +28,69 @@ _GOES_ON = 2
 def find_claims(document: Document, clauses: Clauses, names: Names) -> Claims:
     """Who says what in the document; a sentence is read when its first token is asked about, and once."""
     cues = cues_of(lexicon.language_of(document.language) or document.language)
-    codes = cues.codes.of(document)
-    quotations = Quotations(document, codes)
-    return _Claims(
-        document, clauses, cues, quotations, StatementReader(document, clauses, names, cues, codes, quotations)
-    )
+    marks = cues.codes.of(document)
+    syntax = syntax_of(document, clauses, names)
+    return _Claims(Known(document, clauses, names, syntax, cues, marks, Quotations(document, marks)))
+
+
+_Stretch = tuple[int, int, Span]
+"""Tokens that are said, and by whom."""
 
 
 class _Claims(Claims):
     """The claims of one document, read sentence by sentence."""
 
-    def __init__(
-        self, document: Document, clauses: Clauses, cues: Cues, quotations: Quotations, reader: StatementReader
-    ) -> None:
-        self._document = document
-        self._bounds = document.sentence_tokens
-        self._quotations = quotations
-        self._reader = reader
-        self._hearsay = Hearsay(document, clauses, cues, reader)
+    def __init__(self, known: Known) -> None:
+        self._bounds = known.document.sentence_tokens
+        self._quotations = known.quotations
+        self._reader = StatementReader(known)
+        self._hearsay = Hearsay(known, self._reader)
+        self._by_sentence: dict[int, tuple[list[_Stretch], bool, bool] | None] = {}
         self._speakers: dict[int, Span | None] = {}
 
     def claimant_of(self, token: int) -> Span | None:
         """The claimant of the narrowest statement or quotation around the token."""
         sentence = bisect_right(self._bounds, token) - 1
-        said = self._reader.of_sentence(sentence)
-        quotation = self._quotations.at(token)
+        if sentence in self._by_sentence:
+            told = self._by_sentence[sentence]
+        else:
+            told = self._by_sentence[sentence] = self._tell(sentence)
+        if told is None:
+            return None
+        stretches, quoted, hearsay = told
+        claimant: Span | None = None
+        narrowest = self._bounds[-1] + 1
+        for start, end, speaker in stretches:
+            if start <= token < end and end - start < narrowest:
+                claimant, narrowest = speaker, end - start
+        quotation = self._quotations.at(token) if quoted else -1
         if quotation >= 0:
             first, close = self._quotations.spans[quotation]
-            opened = bisect_right(self._bounds, first) - 1
-            if opened != sentence:  # what a quotation from there says goes on here
-                said = self._reader.of_sentence(opened) + said
-        claimant: Span | None = None
-        narrowest = len(self._document.tokens) + 1
-        for statement in said:
-            if statement.first <= token < statement.end:
-                for start, end in self._reader.foreground(statement):
-                    if start <= token < end and end - start < narrowest:
-                        claimant, narrowest = statement.speaker.span, end - start
-        if quotation >= 0 and close + 1 - first < narrowest:
-            claimant = self._speaker(quotation) or claimant
-        return claimant or self._hearsay.claimant_of(token, sentence)
+            if close + 1 - first < narrowest:
+                claimant = self._speaker(quotation) or claimant
+        return claimant or (self._hearsay.claimant_of(token, sentence) if hearsay else None)
+
+    def _tell(self, sentence: int) -> tuple[list[_Stretch], bool, bool] | None:
+        """What is said in a sentence, whether some of it is quoted, and whether some is hearsay; None if nothing is."""
+        bounds, quotations = self._bounds, self._quotations
+        stretches = self._stretches(sentence)
+        quotation = quotations.last_before(bounds[sentence + 1])
+        quoted = quotation >= 0 and bounds[sentence] <= quotations.spans[quotation][1]
+        opened = quotations.at(bounds[sentence]) if quoted else -1
+        if opened >= 0 and quotations.spans[opened][0] < bounds[sentence]:  # what is said there goes on here
+            before = bisect_right(bounds, quotations.spans[opened][0]) - 1
+            stretches = self._stretches(before) + stretches
+        hearsay = bool(self._hearsay.of_sentence(sentence))
+        return (stretches, quoted, hearsay) if stretches or quoted or hearsay else None
+
+    def _stretches(self, sentence: int) -> list[_Stretch]:
+        """What the statements of a sentence say, in text order."""
+        reader = self._reader
+        return [
+            (start, end, statement.speaker.span)
+            for statement in reader.of_sentence(sentence)
+            for start, end in reader.foreground(statement)
+        ]
 
     def _speaker(self, quotation: int) -> Span | None:
         """Whoever is told within a quotation or beside it, or by the quotation before it that it goes on with."""

@@ -8,14 +8,15 @@ from operator import or_
 
 from etl.extraction import inflection, lexicon
 from etl.extraction.attribution.quotations import QUOTATION_MARKS, QUOTE
+from etl.extraction.clauses import Tense
 
 SAY, STATE, COUNT, SHOW, HEAR = 1, 2, 4, 8, 16
 """What a verb can do: introduce a statement (*dit que*), have it as its object (*annonce la fermeture*), have just a
 figure as its object (*compte 300 morts*), introduce what documents say (*montre que*), or name the source of what
 nobody in particular heard (*apprend-on à la mairie*)."""
-VERB, PHRASE, OPINION, TALLY = "vpot"
+VERB, PHRASE, OPINION, TALLY, COLON, SEMICOLON = "vpot:;"
 """Codes of the words that attribution starts from, beside quotation marks: verbs, words of `phrase_around`, opinion,
-and nouns for counts that somebody gives."""
+nouns for counts that somebody gives, and the marks that stretches of speech start or end at."""
 
 
 class Cues:
@@ -45,11 +46,11 @@ class Cues:
                 self.verbs[surface] = reduce(or_, roles)
                 self.lemmas[surface] = forms[0].lemma
         tokenise = lexicon.reader(code).tokenise_phrase
-        self._phrases: dict[str, list[tuple[int, tuple[str, ...], str]]] = {}
+        self._phrases: dict[str, list[tuple[int, list[str], str]]] = {}
         for part in ("according_to", "sources", "state_phrases"):
             for words in data.get(part, ()):
                 for spelt in _spellings(words, part, opening, closing):
-                    phrase = tuple(tokenise(spelt))
+                    phrase = tokenise(spelt)
                     rarest = max(phrase, key=len)
                     self._phrases.setdefault(rarest, []).append((phrase.index(rarest), phrase, part))
         for candidates in self._phrases.values():
@@ -72,10 +73,11 @@ class Cues:
         self.impersonal = frozenset(data.get("impersonal", ()))
         self.own = frozenset(data.get("own", ()))
         self.tallies = frozenset(data.get("tallies", "").split())
-        self.hearsay = data.get("hearsay")
+        self.hearsay = Tense(data["hearsay"]) if "hearsay" in data else None
         self.infinitives = tuple(tuple(tokenise(words)) for words in data.get("infinitives", [""]))
         self.bare_complement = bool(data.get("bare_complement", False))
-        words = dict.fromkeys(QUOTATION_MARKS, QUOTE) | dict.fromkeys(self.opinion, OPINION)
+        words = {COLON: COLON, SEMICOLON: SEMICOLON} | dict.fromkeys(QUOTATION_MARKS, QUOTE)
+        words |= dict.fromkeys(self.opinion, OPINION)
         words |= (
             dict.fromkeys(self.tallies, TALLY) | dict.fromkeys(self.verbs, VERB) | dict.fromkeys(self._phrases, PHRASE)
         )
@@ -86,7 +88,7 @@ class Cues:
         """Start, end and part of the longest cue of several words whose rarest word is the token."""
         for before, words, part in self._phrases.get(tokens[at], ()):
             start = at - before
-            if start >= 0 and tuple(tokens[start : start + len(words)]) == words:
+            if start >= 0 and tokens[start : start + len(words)] == words:
                 return start, start + len(words), part
         return None
 

@@ -8,7 +8,7 @@ import re
 
 from etl.extraction.attribution.cues import COUNT, STATE
 from etl.extraction.attribution.speakers import Speakers, Statement, spoken
-from etl.extraction.attribution.surroundings import Surroundings
+from etl.extraction.attribution.surroundings import Known, Surroundings
 from etl.extraction.clauses import Clause, Tense
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.names_words import (
@@ -40,8 +40,8 @@ _FIGURE = re.compile(b"%?q(?:[.,]?q){0,8}%?(?:d?[Aw]){0,4}$")
 class ObjectReader(Surroundings):
     """Reads the objects of verbs of saying in one document."""
 
-    def __init__(self, around: Surroundings, speakers: Speakers) -> None:
-        super().__init__(around._document, around._clauses, around._names, around._cues, around._quotations)
+    def __init__(self, known: Known, speakers: Speakers) -> None:
+        super().__init__(known)
         self._speakers = speakers
 
     def of_verb(self, clause: Clause, role: int) -> Statement | None:

@@ -10,6 +10,7 @@ _LONGEST = 600
 _SHORTEST = 3
 """In tokens: fewer are words held at a distance, not speech."""
 _PARTNERS = {"«": "»", "“": "”", "„": "“", '"': '"'}
+_STRAIGHT = '"'
 QUOTATION_MARKS = frozenset('«»“”„"')
 QUOTE = '"'
 """The code of every quotation mark among those of the words that attribution starts from."""
@@ -22,20 +23,22 @@ class Quotations:
     def __init__(self, document: Document, codes: str) -> None:
         """`codes`: the code of each token (see `cues`)."""
         self.spans: list[tuple[int, int]] = []
-        tokens, opened, closer = document.tokens, -1, ""
+        tokens, text, starts, ends = document.tokens, document.text, document.starts, document.ends
+        opened, closer = -1, ""
         for mark in _MARK.finditer(codes):
             at = mark.start()
-            if opened >= 0 and (
-                at - opened > _LONGEST or "\n" in document.text[document.ends[opened] : document.starts[at]]
-            ):
+            token = tokens[at]
+            if opened >= 0 and (at - opened > _LONGEST or text.find("\n", ends[opened], starts[at]) >= 0):
                 opened = -1
-            before, behind = document.glued(at), at + 1 < len(tokens) and document.glued(at + 1)
-            if opened >= 0 and tokens[at] == '"' == closer and behind and not before:
-                opened = -1  # one that opens: the one before was never closed
+            side = 0
+            if token == _STRAIGHT:  # which opens (1) or closes (-1) as the blanks around it tell
+                side = (at + 1 < len(tokens) and document.glued(at + 1)) - document.glued(at)
+                if side > 0 and closer == token:
+                    opened = -1  # the one before was never closed
             if opened < 0:
-                if tokens[at] in _PARTNERS and (tokens[at] != '"' or behind or not before):
-                    opened, closer = at, _PARTNERS[tokens[at]]
-            elif tokens[at] == closer:
+                if side >= 0 and token in _PARTNERS:
+                    opened, closer = at, _PARTNERS[token]
+            elif token == closer:
                 if at - opened > _SHORTEST:
                     self.spans.append((opened, at))
                 opened = -1
@@ -50,6 +53,10 @@ class Quotations:
         """Which quotation holds the token, its marks included; -1 if none does."""
         at = bisect_right(self._opened, token) - 1
         return at if at >= 0 and token <= self.spans[at][1] else -1
+
+    def last_before(self, token: int) -> int:
+        """Which quotation is the last that opens before the token; -1 if none does."""
+        return bisect_left(self._opened, token) - 1
 
     def around(self, token: int) -> bool:
         """Whether the token is quoted."""

@@ -6,7 +6,7 @@ Reads the cues that name a source without a verb of saying; verbs are read by `s
 import re
 
 from etl.extraction.attribution.speakers import SPEAKING, Speaker, Speakers, Statement, spoken
-from etl.extraction.attribution.surroundings import Surroundings
+from etl.extraction.attribution.surroundings import Known, Surroundings
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.mentions import Span
 from etl.extraction.names import PERSON, Phrase
@@ -22,8 +22,8 @@ _TITLE_OPENS = re.compile(b'[Dd]?"')
 class SourceReader(Surroundings):
     """Reads the sources of one document."""
 
-    def __init__(self, around: Surroundings, speakers: Speakers) -> None:
-        super().__init__(around._document, around._clauses, around._names, around._cues, around._quotations)
+    def __init__(self, known: Known, speakers: Speakers) -> None:
+        super().__init__(known)
         self._speakers = speakers
 
     def according(self, cue: int, cue_end: int, name: int, earlier: list[Statement]) -> Statement | None:
@@ -91,15 +91,14 @@ class SourceReader(Surroundings):
                 return Statement(phrase.start, last, last, self._end(last, end), self._speakers.told(each))
         return None
 
-    def opinion(self, cue: int) -> Statement | None:
+    def opinion(self, cue: int) -> list[Statement]:
         """*Pour X, …* at the head of a sentence."""
-        first, end = self._sentence(cue)
-        ahead = self._phrases_between(cue + 1, end)[:1] if cue == first else []
-        for phrase in ahead:
+        _, end = self._sentence(cue)
+        for phrase in self._phrases_between(cue + 1, end)[:1]:
             alone = phrase.start == cue + 1 and self._codes[phrase.extent] == COMMA
             if alone and phrase.kind in SPEAKING:
-                return Statement(cue, phrase.extent, phrase.extent + 1, end, self._speakers.behind(phrase))
-        return None
+                return [Statement(cue, phrase.extent, phrase.extent + 1, end, self._speakers.behind(phrase))]
+        return []
 
     def _with_makers(self, phrase: Phrase) -> int:
         """The phrase's end with *publiée vendredi par l'institut*, which tells who stands behind a document."""

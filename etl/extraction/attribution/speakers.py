@@ -3,17 +3,15 @@
 Where statements begin and end is read by `statements`; subjects and antecedents come from `names_syntax`.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import NamedTuple
 
-from etl.extraction.attribution.cues import Cues
-from etl.extraction.attribution.quotations import Quotations
+from etl.extraction.attribution.surroundings import Known, Surroundings
 from etl.extraction.clauses import Clause
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.mentions import Span
-from etl.extraction.names import GROUP, NAME, ORGANISATION, PEOPLE, PERSON, THING, Names, Phrase
-from etl.extraction.names_syntax import Syntax
+from etl.extraction.names import GROUP, NAME, ORGANISATION, PEOPLE, PERSON, THING, Phrase
 from etl.extraction.names_words import (
     CAPITAL,
     COMMA,
@@ -28,7 +26,6 @@ from etl.extraction.names_words import (
     SUBORDINATOR,
     VERB,
 )
-from etl.extraction.text import Document
 
 _FINITE = ClauseKind.FINITE
 SPEAKING = (PERSON, GROUP, ORGANISATION)
@@ -70,24 +67,12 @@ def spoken(cue: int, cue_end: int, first: int, end: int, speaker: Speaker | None
     return Statement(cue, cue_end, first, end, speaker) if speaker is not None else None
 
 
-class Speakers:
+class Speakers(Surroundings):
     """Reads who speaks in one document."""
 
-    def __init__(
-        self,
-        document: Document,
-        names: Names,
-        syntax: Syntax,
-        cues: Cues,
-        quotations: Quotations,
-        said_in: Callable[[int], list[Statement]],
-    ) -> None:
+    def __init__(self, known: Known, said_in: Callable[[int], list[Statement]]) -> None:
         """`said_in`: the statements of a sentence, of the one that is being read those that were."""
-        self._document = document
-        self._names = names
-        self._syntax = syntax
-        self._cues = cues
-        self._quotations = quotations
+        super().__init__(known)
         self._said_in = said_in
 
     def of(self, clause: Clause, *, things: bool = False) -> Speaker | None:
@@ -111,19 +96,19 @@ class Speakers:
             return self.by_pronoun(pronoun)
         if self._document.tokens[clause.group - 1] in self._cues.impersonal:
             return self._where(clause)
-        return self._opening(clause) if self._names.codes[clause.group - 1] == CONJUNCTION else None
+        return self._opening(clause) if self._codes[clause.group - 1] == CONJUNCTION else None
 
     def _where(self, clause: Clause) -> Speaker | None:
         """Where it is that nobody in particular tells, at the head of the sentence (*À Tokyo, on assure que*)."""
-        codes, first = self._names.codes, self._first(clause)
-        named = self._syntax.phrases(self._syntax.ordinal(clause.group), first, clause.group)[:1]
+        codes, first = self._codes, self._first(clause)
+        named = self._phrases_between(first, clause.group)[:1]
         opens = codes[first] in (PREPOSITION, LINKER) and codes[clause.group - 2] == COMMA
         return self.told(named[0]) if opens and named and named[0].extent == clause.group - 2 else None
 
     def _opening(self, clause: Clause) -> Speaker | None:
         """Whoever a sentence begins with, for a verb coordinated to another one whose subject was not found."""
         first = self._first(clause)
-        for phrase in self._syntax.phrases(self._syntax.ordinal(clause.group), first, clause.group)[:1]:
+        for phrase in self._phrases_between(first, clause.group)[:1]:
             if phrase.start == first and self.can_speak(phrase):
                 return self.told(phrase)
         return None
@@ -140,11 +125,11 @@ class Speakers:
 
     def impersonal(self, clause: Clause, end: int) -> Speaker | None:
         """Where it is told that nobody in particular tells (*indique-t-on mardi à la mairie*)."""
-        tokens, codes, impersonal = self._document.tokens, self._names.codes, self._cues.impersonal
+        tokens, codes, impersonal = self._document.tokens, self._codes, self._cues.impersonal
         for at in range(clause.group + 1, min(clause.verb + 5, end)):
             if tokens[at] in impersonal and tokens[at - 1] == "-":
                 behind = max(clause.verb, at) + 1
-                near = self._syntax.phrases(self._syntax.ordinal(at), behind, min(end, behind + _SOURCE))[:1]
+                near = self._phrases_between(behind, min(end, behind + _SOURCE))[:1]
                 for phrase in near:
                     if _APART.isdisjoint(codes[behind : phrase.start]):
                         return self.behind(phrase)
@@ -153,7 +138,7 @@ class Speakers:
 
     def _unknown_speaker(self, phrase: Phrase, clause: Clause) -> bool:
         """Whether a noun of unknown kind speaks for where it stands (*the insurer said*, *dealers said*)."""
-        codes, start = self._names.codes, phrase.start
+        codes, start = self._codes, phrase.start
         if clause.kind is _FINITE and phrase.extent != clause.group:
             return False
         if self._document.tokens[phrase.head] in self._cues.not_speakers:
@@ -163,11 +148,11 @@ class Speakers:
 
     def _first(self, clause: Clause) -> int:
         """The first token of the clause's sentence."""
-        return self._document.sentence_tokens[self._syntax.ordinal(clause.first)]
+        return self._bounds[bisect_right(self._bounds, clause.first) - 1]
 
     def _shared_pronoun(self, clause: Clause) -> int:
         """The pronoun that is the subject of the verb that this one is coordinated to; -1 if none is."""
-        codes, first = self._names.codes, self._first(clause)
+        codes, first = self._codes, self._first(clause)
         if clause.group <= first or CONJUNCTION not in (codes[clause.group - 1], codes[clause.first]):
             return -1
         tokens, pronouns = self._document.tokens, self._cues.speaker_pronouns
@@ -178,7 +163,7 @@ class Speakers:
 
     def pronoun_before(self, clause: Clause) -> int:
         """The pronoun that is the subject of a verb of saying; -1 if none is."""
-        tokens, codes, pronouns = self._document.tokens, self._names.codes, self._cues.speaker_pronouns
+        tokens, codes, pronouns = self._document.tokens, self._codes, self._cues.speaker_pronouns
         low = clause.resumes if clause.resumes >= 0 else clause.first
         for at in range(clause.verb, max(low, clause.verb - _WINDOW) - 1, -1):
             if tokens[at] in pronouns and codes[at - 1] not in _GOVERNING:
@@ -233,7 +218,7 @@ class Speakers:
 
     def behind(self, phrase: Phrase) -> Speaker:
         """A speaker that stands behind its verb, with those coordinated to it."""
-        codes = self._names.codes
+        codes = self._codes
         sentence = self._names.of_sentence(self._document.sentence_of_token(phrase.first))
         found = [phrase]
         for other in sentence[bisect_left(sentence, (phrase.end,)) :]:
@@ -250,13 +235,11 @@ class Speakers:
     def _described(self, phrase: Phrase) -> bool:
         """Whether it tells who a person is and not what their name is (*le Premier ministre*)."""
         nouns = self._document.tokens[phrase.first : phrase.end]
-        return self._names.codes[phrase.head] != CAPITAL or any(
-            self._names.kind_of_noun(each) is PERSON for each in nouns
-        )
+        return self._codes[phrase.head] != CAPITAL or any(self._names.kind_of_noun(each) is PERSON for each in nouns)
 
     def _named_beside(self, phrase: Phrase) -> Phrase | None:
         """The name of the one described: *le maire, Yves Martin*, *Yves Martin le maire*."""
-        codes, end, ordinal = self._names.codes, phrase.extent, self._syntax.ordinal(phrase.start)
+        codes, end, ordinal = self._codes, phrase.extent, self._syntax.ordinal(phrase.start)
         near: Phrase | None = None
         if codes[end] == COMMA:
             near = next(iter(self._syntax.phrases(ordinal, end + 1, end + 2)), None)
@@ -268,7 +251,7 @@ class Speakers:
 
     def told(self, phrase: Phrase) -> Speaker:
         """The speaker as written: a name without its title, a description with complements, or the name behind it."""
-        document, codes = self._document, self._names.codes
+        document, codes = self._document, self._codes
         first, end = phrase.first, phrase.extent
         if phrase.kind is PERSON and phrase.head > first and codes[phrase.head] == CAPITAL:
             first, end = phrase.head, phrase.end

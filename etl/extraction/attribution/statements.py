@@ -6,23 +6,21 @@ are added in `attribution`, and who a subject is, is told by `speakers`.
 """
 
 import re
-from collections.abc import Iterator
-from functools import cached_property
-from weakref import WeakMethod
+from bisect import bisect_right
+from weakref import ref
 
-from etl.extraction.attribution.cues import HEAR, OPINION, PHRASE, SAY, SHOW, STATE, TALLY, Cues
+from etl.extraction.attribution.cues import COLON, HEAR, OPINION, PHRASE, SAY, SHOW, STATE, TALLY
 from etl.extraction.attribution.cues import VERB as CUE_VERB
 from etl.extraction.attribution.objects import ObjectReader
 from etl.extraction.attribution.quotations import QUOTE as CUE_QUOTE
-from etl.extraction.attribution.quotations import Quotations
 from etl.extraction.attribution.sources import SourceReader
 from etl.extraction.attribution.speakers import SPEAKING, Speaker, Speakers, Statement, spoken
-from etl.extraction.attribution.surroundings import Surroundings
+from etl.extraction.attribution.surroundings import Known, Surroundings
 from etl.extraction.attribution.unsaid import UnsaidReader
-from etl.extraction.clauses import Clause, Clauses
+from etl.extraction.clauses import Clause
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.mentions import Span
-from etl.extraction.names import PEOPLE, PERSON, Names, Phrase
+from etl.extraction.names import PEOPLE, PERSON, Phrase
 from etl.extraction.names_words import (
     CAPITAL,
     COMMA,
@@ -37,14 +35,13 @@ from etl.extraction.names_words import (
     TIME,
     VERB,
 )
-from etl.extraction.text import Document
 
 _FINITE, _INFINITIVE, _PARTICIPLE, _GERUND, _ = ClauseKind
 _REACH = 14
 """How many tokens behind a verb of saying its *that* may stand."""
 _DEEPEST = 24
 """How many pronouns may lean on each other until the last one's speaker is given up."""
-_CUE = re.compile(f"[{CUE_VERB}{PHRASE}{OPINION}{TALLY}{CUE_QUOTE}]")
+_CUE = re.compile(f"[{CUE_VERB}{PHRASE}{TALLY}{CUE_QUOTE}]")
 _BARRIERS = frozenset((SUBORDINATOR, STOP, COMMA, VERB))
 _OPENING = frozenset((SUBORDINATOR, PREPOSITION))
 """What stands before the comma of a cue inserted at the head of a clause (*after, police said, he ran*)."""
@@ -61,51 +58,37 @@ _STARTS = frozenset(b"DqwCPA")
 class StatementReader(Surroundings):
     """Reads one document's cues, sentence by sentence as they are asked for."""
 
-    def __init__(
-        self, document: Document, clauses: Clauses, names: Names, cues: Cues, marks: str, quotations: Quotations
-    ) -> None:
-        """`marks`: the code of each token as a cue."""
-        super().__init__(document, clauses, names, cues, quotations)
-        self._marks = marks
-        self._by_sentence: dict[int, list[Statement]] = {}
-        self._foregrounds: dict[tuple[int, int], list[tuple[int, int]]] = {}
-        self._depth = 0
-
-    @cached_property
-    def _objects(self) -> ObjectReader:
-        return ObjectReader(self, self._speakers)
-
-    @cached_property
-    def _sources(self) -> SourceReader:
-        return SourceReader(self, self._speakers)
-
-    @cached_property
-    def _unsaid(self) -> UnsaidReader:
-        return UnsaidReader(self, self._speakers)
-
-    @cached_property
-    def _speakers(self) -> Speakers:
-        said_in = WeakMethod(self._said_in)  # two that held each other would keep the whole document alive
+    def __init__(self, known: Known) -> None:
+        super().__init__(known)
+        reader = ref(self)  # two that held each other would keep the whole document alive
 
         def recalled(ordinal: int) -> list[Statement]:
-            recall = said_in()
-            return recall(ordinal) if recall else []
+            here = reader()
+            return here._said_in(ordinal) if here is not None else []
 
-        return Speakers(self._document, self._names, self._syntax, self._cues, self._quotations, recalled)
+        self._speakers = Speakers(known, recalled)
+        self._objects = ObjectReader(known, self._speakers)
+        self._sources = SourceReader(known, self._speakers)
+        self._unsaid = UnsaidReader(known, self._speakers)
+        self._by_sentence: dict[int, list[Statement]] = {}
+        self._depth = 0
 
     def of_sentence(self, ordinal: int) -> list[Statement]:
         """The statements whose cue is in the sentence, in text order."""
         found = self._by_sentence.get(ordinal)
         if found is None:
             found = self._by_sentence[ordinal] = []
-            bounds = self._document.sentence_tokens
-            for mark in _CUE.finditer(self._marks, bounds[ordinal], bounds[ordinal + 1]):
-                statement = self._read(mark.start(), mark.group())
+            first, end = self._bounds[ordinal], self._bounds[ordinal + 1]
+            marks = self._marks
+            if marks.startswith(OPINION, first, end):
+                found += self._sources.opinion(first)
+            for mark in _CUE.finditer(marks, first, end):
+                statement = self._read(mark.start(), mark[0])
                 if statement is not None:
                     found.append(statement)
-            headed = self._unsaid.headline(bounds[ordinal], bounds[ordinal + 1])
-            if headed is not None:
-                found.append(headed)
+            colon = marks.rfind(COLON, first, end)
+            if colon >= 0:
+                found += self._unsaid.headline(first, colon, end)
         return found
 
     def _read(self, at: int, code: str) -> Statement | None:
@@ -118,15 +101,14 @@ class StatementReader(Surroundings):
                 start, end, part = found
                 if part == "state_phrases":
                     return self._verb(end - 1, SAY | STATE, part=True) or self._objects.stated(start, end)
-                earlier = self.of_sentence(self._syntax.ordinal(start))
+                earlier = self.of_sentence(bisect_right(self._bounds, start) - 1)
                 return self._sources.according(start, end, end if part == "according_to" else start + 1, earlier)
         token = self._document.tokens[at]
-        said = self._verb(at, self._cues.verbs[token]) if token in self._cues.verbs else None
+        role = self._cues.verbs.get(token)
+        said = self._verb(at, role) if role is not None else None
         if said is None and token in self._cues.tallies:
             return self._sources.tally(at)
-        if said is not None or code == CUE_VERB:
-            return said
-        return self._sources.opinion(at) if token in self._cues.opinion else None
+        return said
 
     def _said_in(self, ordinal: int) -> list[Statement]:
         """The statements of a sentence, for a pronoun that may stand for their speaker."""
@@ -144,28 +126,23 @@ class StatementReader(Surroundings):
 
     def foreground(self, statement: Statement) -> list[tuple[int, int]]:
         """What is said, without the relative clauses that the text inserts into it as background."""
-        key = statement.cue, statement.first
-        found = self._foregrounds.get(key)
-        if found is None:
-            found = self._foregrounds[key] = list(self._without_background(statement))
-        return found
-
-    def _without_background(self, statement: Statement) -> Iterator[tuple[int, int]]:
         at, end = statement.first, statement.end
         if at >= end:
-            return
+            return []
+        found = []
         inserted, relatives, codes = -1, self._cues.relatives, self._codes
         for clause in self._clauses_between(at, end)[:_NEAR]:
             if clause.subordinate and clause.verb >= 0 and inserted < 0 and clause.first > at:
                 governed = codes[clause.first - 1] == PREPOSITION  # *under which*
                 inserted = clause.first - governed if codes[clause.first - 1 - governed] == COMMA else -1
-            elif not clause.subordinate and clause.kind is _FINITE:
-                opening = self._document.tokens[max(inserted, 0) : inserted + 2]
+            elif inserted >= 0 and not clause.subordinate and clause.kind is _FINITE:
+                opening = self._document.tokens[inserted : inserted + 2]
                 if 0 <= clause.resumes < inserted and not relatives.isdisjoint(opening):
-                    yield at, inserted
+                    found.append((at, inserted))
                     at = clause.first
                 inserted = -1
-        yield at, end
+        found.append((at, end))
+        return found
 
     # Verbs of saying
 

@@ -4,7 +4,7 @@ Verbs of saying are read by `statements`, *according to* by `sources`.
 """
 
 from etl.extraction.attribution.speakers import SPEAKING, Speakers, Statement, spoken
-from etl.extraction.attribution.surroundings import Surroundings
+from etl.extraction.attribution.surroundings import Known, Surroundings
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.names import PERSON
 from etl.extraction.names_words import CAPITAL, COMMA, NUMBER, QUOTE, STOP, SUBORDINATOR, VERB, WORD
@@ -18,22 +18,23 @@ _BARRIERS = frozenset((SUBORDINATOR, STOP, COMMA, VERB))
 class UnsaidReader(Surroundings):
     """Reads what is said in one document without a verb that says so."""
 
-    def __init__(self, around: Surroundings, speakers: Speakers) -> None:
-        super().__init__(around._document, around._clauses, around._names, around._cues, around._quotations)
+    def __init__(self, known: Known, speakers: Speakers) -> None:
+        super().__init__(known)
         self._speakers = speakers
 
-    def headline(self, first: int, end: int) -> Statement | None:
-        """A line without a full stop that ends with who tells of it (*Quake kills ten: officials*)."""
-        tokens, low = self._document.tokens, max(first, end - _REACH)
-        if end - low < 3 or self._codes[end - 1] in (STOP, QUOTE) or ":" not in tokens[low:end]:
-            return None
-        colon = end - 1 - tokens[low:end][::-1].index(":")
+    def headline(self, first: int, colon: int, end: int) -> list[Statement]:
+        """A line without a full stop that ends with who tells of it (*Quake kills ten: officials*).
+
+        `colon`: the line's last one.
+        """
+        if colon < end - _REACH or end - first < 3 or self._codes[end - 1] in (STOP, QUOTE):
+            return []
         phrases = self._phrases_between(colon + 1, end)
         if len(phrases) != 1 or phrases[0].start != colon + 1 or phrases[0].extent != end:
-            return None
+            return []
         told = self._finite(first, colon) or self._codes.find(NUMBER, first, colon) >= 0
         speaks = told and phrases[0].kind in SPEAKING
-        return Statement(colon, end, first, colon, self._speakers.told(phrases[0])) if speaks else None
+        return [Statement(colon, end, first, colon, self._speakers.told(phrases[0]))] if speaks else []
 
     def beside_quotation(self, mark: int) -> Statement | None:
         """What a quotation says by whoever any verb names behind it (*« … », sourit la maire*) or before its colon."""
