@@ -6,6 +6,7 @@ events, of what type and when, is read by the modules beside this one.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from typing import NamedTuple
@@ -17,7 +18,8 @@ from etl.extraction import clauses, inflection, lexicon
 from schemas.vocabulary import EVENT_TYPES
 
 
-class Entry(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
     """What a surface form may be.
 
     `types`: likeliest first; empty where only arguments tell. `tail`: the words that must follow, articles and

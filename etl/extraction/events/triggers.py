@@ -4,8 +4,8 @@ Decides what is an event; its type, modality, date, participants and figures are
 """
 
 from bisect import bisect_right
-from operator import itemgetter
-from typing import NamedTuple
+from dataclasses import dataclass
+from operator import attrgetter
 
 from etl.extraction.clauses import Clause, Clauses, Kind, Tense
 from etl.extraction.events.lexis import EVENT_WORDS, Entry, Lexis, Word, tokens_of
@@ -15,10 +15,11 @@ _PRESENT, _PLAIN_INFINITIVE = Tense.PRESENT, Tense.INFINITIVE
 _FINITE, _INFINITIVE, _PARTICIPLE, _, _ = Kind
 
 
-class Trigger(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Trigger:
     """A token that names an event, in clause number `place` of sentence number `sentence`.
 
-    `carrier`: the noun's clause only carries it (*mener une attaque*).
+    `carrier`: the noun's clause only carries it (*mener une attaque*). Not frozen, which would make it dearer to make.
     """
 
     token: int
@@ -87,7 +88,7 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str
             things.append(Trigger(token + entry.offset, entry, clause, retold, sentence, place))
             free = token + 1 + len(entry.tail)
     _mark_carried(tokens, lexis, things, acts)
-    return sorted([*things, *acts], key=itemgetter(0))
+    return sorted([*things, *acts], key=attrgetter("token"))
 
 
 def _looks_alike(tokens: list[str], at: int, word: Word) -> bool:
@@ -277,5 +278,5 @@ def _mark_carried(tokens: list[str], lexis: Lexis, nouns: list[Trigger], verbs: 
     if not carried:
         return
     for at in carried.values():
-        nouns[at] = nouns[at]._replace(carrier=True)
+        nouns[at].carrier = True
     verbs[:] = [verb for verb in verbs if verb.token not in carried or verb.entry.tail or verb.entry.reflexive]
