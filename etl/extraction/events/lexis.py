@@ -9,10 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
-from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from etl.extraction import clauses, inflection, lexicon
 from schemas.vocabulary import EVENT_TYPES
@@ -24,7 +22,11 @@ class Entry:
 
     `types`: likeliest first; empty where only arguments tell. `tail`: the words that must follow, articles and
     adverbs between them left out. `reflexive`: only with a reflexive pronoun. `offset`: how many tokens on the word
-    stands that names the event. `passive`: only in the passive voice.
+    stands that names the event. `passive`: only in the passive voice. `linked`: the verb's object may stand before the
+    tail (take *52 diplomats* hostage). `particle`: so it may, or nothing (turn *two coaches* away).
+
+    What else tells the type: `senses`: words beside it → the type that each gives. `borrows`: it has the type of what
+    it begins, holds up or ends. `flexible`: types that it has where an article is about them.
     """
 
     lemma: str
@@ -34,62 +36,51 @@ class Entry:
     reflexive: bool = False
     offset: int = 0
     passive: bool = False
+    linked: bool = False
+    particle: bool = False
+    senses: Mapping[str, str] | None = None
+    borrows: bool = False
+    flexible: frozenset[str] = frozenset()
 
 
 _Idioms = Mapping[str, tuple[Entry, ...]]
 
 
-class Word(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
     """What a surface form may be: a verb or a noun alone, or the first word of idioms, by the next of their words.
 
-    `lookalikes`: phrases that look like an event and are none, with the place that the form has in them.
+    `particles`: of the verb's idioms, those whose word is a particle, by that. `nominal`: whether it may be a noun that
+    names an event. `lookalikes`: phrases that look like an event and are none, with the place that the form has in
+    them, by the word before it in them, or by the word behind it if it is their first.
     """
 
     verbs: tuple[Entry, ...]
     verb_idioms: _Idioms
+    particles: Mapping[str, Entry]
     nouns: tuple[Entry, ...]
     noun_idioms: _Idioms
-    lookalikes: list[tuple[int, list[str]]]
-
-    @property
-    def nominal(self) -> bool:
-        """Whether it may be a noun that names an event."""
-        return bool(self.nouns or self.noun_idioms)
-
-
-_SKIPPED = frozenset("ADLJX0")
-"""Codes of `clauses.toml` that an idiom's words may be parted by: adverbs, determiners, adjectives, negation."""
+    nominal: bool
+    lookalikes: Mapping[str, list[tuple[int, list[str]]]]
 
 
 _MARK = "*"
 """Stands before the word of a noun phrase that names the event, where it is not the first."""
 
 
-_LINKING, _NAMING = frozenset("~%"), frozenset(".S")
-"""Before a preposition, an idiom may take in its object: take *52 diplomats* hostage."""
+_LINKING = frozenset("~%")
+"""Codes of prepositions."""
 
 
-_PARTED, _CLOSING = 9, ',;:"~%tRBCE'
-"""How far behind its verb a particle may stand, and the codes of words that end the object between them: marks,
-prepositions, conjunctions."""
+EVENT, SENSE = 1, 2
+"""Bits of `Lexis.marks`: words that may name an event, words that tell the type of one."""
+_NEITHER = ord("@")
 
 
-EVENT_WORD, SENSE_WORD, BOTH, _OTHER = "e", "s", "b", "."
-"""Marks of `Lexis.marks`: words that may name an event, words that tell the type of one."""
-
-
-def _marked(letters: str) -> npt.NDArray[np.bool_]:
-    table = np.zeros(256, dtype=np.bool_)
-    table[list(letters.encode())] = True
-    return table
-
-
-EVENT_WORDS, SENSE_WORDS = _marked(EVENT_WORD + BOTH), _marked(SENSE_WORD + BOTH)
-
-
-def tokens_of(marks: str, kind: npt.NDArray[np.bool_]) -> list[int]:
-    """The tokens whose mark is of the kind, in order."""
-    return np.flatnonzero(kind[np.frombuffer(marks.encode("ascii"), dtype=np.uint8)]).tolist()
+def tokens_of(marks: str, kind: int) -> list[int]:
+    """The tokens whose mark has the bit, in order."""
+    found: list[int] = (np.frombuffer(marks.encode("ascii"), dtype=np.uint8) & kind).nonzero()[0].tolist()
+    return found
 
 
 def _lemmas(row: Mapping[str, str]) -> list[str]:
@@ -114,14 +105,13 @@ LOUD = 12
 class Lexis:
     """The event words of one language.
 
-    `entries`: surface form → what it may be. `senses`: lemma → words beside it that give its type. `marks`: one
-    character a token that tells which of these know it. `words`, `forms`: the lists of `events.toml` by name, as they
-    stand and as the surface forms of their verbs. `borrowing`: lemmas of words that have the type of what they begin,
-    hold up or end.
+    `entries`: surface form → what it may be. `marks`: one character a token that tells whether it is one of these, and
+    whether it tells types. `words`, `forms`: the lists of `events.toml` by name, as they stand and as the surface forms
+    of their verbs.
 
-    Of the words that tell types, any number is one integer, by the `bits` of each, so that those of an article are
-    counted at once: `speakers`: lemma → type → the words that give it. `topics`: type → the words that speak for it
-    wherever they stand, by how loudly each does.
+    `speaks`: word → the types that it speaks for wherever it stands, and how loudly. Of all words that tell types, any
+    number is one integer, by the `bits` of each, so that those of an article are counted at once: `speakers`: lemma →
+    type → the words that give it.
     """
 
     def __init__(self, code: str) -> None:
@@ -143,50 +133,46 @@ class Lexis:
         }
         self._passive = frozenset(senses.get("passive", {}).get("lemmas", "").split())
         self._classes = {name: words.split() for name, words in senses.get("classes", {}).items()}
-        self.senses: dict[str, dict[str, str]] = defaultdict(dict)
+        self._senses: dict[str, dict[str, str]] = {}
         for row in senses.get("senses", ()):
             settled = {word: told for name, told in row["types"].items() for word in self._classes[name]}
             for lemma in _lemmas(row):
-                self.senses[lemma] = settled | self.senses[lemma]
-        self.borrowing = frozenset(_lemmas(senses.get("borrowing", {"lemmas": ""})))
+                self._senses[lemma] = settled | self._senses.get(lemma, {})
+        self._borrowing = frozenset(_lemmas(senses.get("borrowing", {"lemmas": ""})))
         self.topical = frozenset(senses.get("topical", {}).get("lemmas", "").split())
-        self.flexible: dict[str, frozenset[str]] = defaultdict(frozenset)
+        self._flexible: dict[str, frozenset[str]] = defaultdict(frozenset)
         for row in senses.get("flexible", ()):
             for lemma in _lemmas(row):
-                self.flexible[lemma] |= frozenset(row["types"])
+                self._flexible[lemma] |= frozenset(row["types"])
         open_ = frozenset(_lemmas(senses.get("only_with", {"lemmas": ""})))
         entries = self._expand(open_ | self.topical)
+        lookalikes: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
+        for phrase in self._data.get("lookalikes", ()):
+            words = self._reader.tokenise_phrase(phrase)
+            if len(words) == 1:
+                entries.pop(words[0], None)
+            else:
+                for at, word in enumerate(words):
+                    lookalikes[word].append((at, words))
+        self.entries = {word: _word(found, lookalikes.get(word, ())) for word, found in entries.items()}
         speaking: dict[str, list[str]] = defaultdict(list)
         for told, words in senses.get("topics", {}).items():
             for word in set(words.split()):
                 speaking[word].append(told)
-        known = {word for told in self.senses.values() for word in told} | speaking.keys()
+        self.speaks = {word: tuple((told, LOUD // len(types)) for told in types) for word, types in speaking.items()}
+        self.subjects = [told for told, words in senses.get("topics", {}).items() if words.split()]
+        known = {word for told in self._senses.values() for word in told} | speaking.keys()
         self.bits = {word: 1 << at for at, word in enumerate(sorted(known))}
         self.speakers = {
-            lemma: {told: self._set(word for word in words if words[word] == told) for told in set(words.values())}
-            for lemma, words in self.senses.items()
+            lemma: {told: sum(self.bits[word] for word in words if words[word] == told) for told in set(words.values())}
+            for lemma, words in self._senses.items()
         }
-        self.topics = {
-            told: [
-                (LOUD // several, self._set(word for word in listed if len(speaking[word]) == several))
-                for several in sorted({len(speaking[word]) for word in listed})
-            ]
-            for told, words in senses.get("topics", {}).items()
-            if (listed := set(words.split()))
+        marks = {
+            word: chr(_NEITHER | EVENT * (word in entries) | SENSE * (word in known)) for word in entries.keys() | known
         }
-        marks = dict.fromkeys(entries, EVENT_WORD) | dict.fromkeys(known, SENSE_WORD)
-        self.marks = lexicon.WordCodes(marks | dict.fromkeys(known & entries.keys(), BOTH), lambda word: _OTHER)
-        lookalikes: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
-        for phrase in self._data.get("lookalikes", ()):
-            words = self._reader.tokenise_phrase(phrase)
-            for at, word in enumerate(words):
-                lookalikes[word].append((at, words))
-        self.entries = {word: _word(found, lookalikes.get(word, [])) for word, found in entries.items()}
+        self.marks = lexicon.WordCodes(marks, lambda word: chr(_NEITHER))
         self.compounds = frozenset(self._data.get("compounds", ""))
         self.singular_compounds = frozenset(self._data.get("singular_compounds", ""))
-
-    def _set(self, words: Iterable[str]) -> int:
-        return sum(self.bits[word] for word in words)
 
     def _words(self, name: str) -> frozenset[str]:
         found = self._data.get(name, "")
@@ -197,7 +183,7 @@ class Lexis:
         verbs = inflection.verbs(self._code).items()
         return frozenset(word for word, readings in verbs if any(form.lemma in listed for form in readings))
 
-    def _expand(self, only_with: frozenset[str]) -> Mapping[str, tuple[Entry, ...]]:
+    def _expand(self, only_with: frozenset[str]) -> dict[str, tuple[Entry, ...]]:
         """Surface form of a first word → entries, those with the longest tails first."""
         verbs, nouns, idioms, phrases = self._gather()
         for lemma in only_with:
@@ -208,28 +194,52 @@ class Lexis:
                 by_lemma[lemma].append(surface)
         found: dict[str, list[Entry]] = defaultdict(list)
         for lemma, types in verbs.items():
-            entry = Entry(lemma, False, types, passive=lemma in self._passive)
+            entry = self._entry(lemma, False, types)
             for surface in by_lemma.get(lemma, ()):
                 found[surface].append(entry)
         for idiom, types in idioms.items():
             reflexive, first, tail = self._parse(idiom)
-            entry = Entry(idiom, False, types, tail, reflexive, passive=idiom in self._passive)
+            entry = self._entry(idiom, False, types, tail, reflexive)
             for surface in by_lemma.get(first, ()):
                 found[surface].append(entry)
         for lemma, types in nouns.items():
-            entry = Entry(lemma, True, types)
+            entry = self._entry(lemma, True, types)
             for surface in {lemma, self.plural(lemma)}:
                 found[surface].append(entry)
         for phrase, types in phrases.items():
             tokens = self._reader.tokenise_phrase(phrase)
             offset = tokens.index(_MARK) if _MARK in tokens else 0
             first, *rest = (token for token in tokens if token != _MARK)
-            entry = Entry(phrase.replace(_MARK, ""), True, types, tuple(rest), offset=offset)
+            entry = self._entry(phrase.replace(_MARK, ""), True, types, tuple(rest), offset=offset)
             for surface in {first, self.plural(first)}:
                 found[surface].append(entry)
         for entries in found.values():
             entries.sort(key=lambda entry: (-len(entry.tail), not entry.reflexive))
         return {surface: tuple(entries) for surface, entries in found.items()}
+
+    def _entry(
+        self,
+        lemma: str,
+        nominal: bool,
+        types: tuple[str, ...],
+        tail: tuple[str, ...] = (),
+        reflexive: bool = False,
+        offset: int = 0,
+    ) -> Entry:
+        return Entry(
+            lemma,
+            nominal,
+            types,
+            tail,
+            reflexive,
+            offset,
+            passive=not nominal and lemma in self._passive,
+            linked=len(tail) > 1 and self._codes[tail[0]] in _LINKING,
+            particle=not nominal and len(tail) == 1 and tail[0] in self._parting,
+            senses=self._senses.get(lemma),
+            borrows=lemma in self._borrowing,
+            flexible=self._flexible.get(lemma, frozenset()),
+        )
 
     def _gather(self) -> tuple[dict[str, tuple[str, ...]], ...]:
         """Lemmas of verbs, nouns, verbal idioms and noun phrases → types."""
@@ -276,46 +286,24 @@ class Lexis:
         first, *rest = tokens[1:] if reflexive else tokens
         return reflexive, first, tuple(word for word in rest if self._codes[word] not in "DL")
 
-    def follows(self, tokens: list[str], codes: str, at: int, entry: Entry) -> bool:
-        """Whether the idiom's words follow token `at`: at once for nouns, with words skipped between for verbs."""
-        tail = entry.tail
-        if entry.nominal:
-            return tuple(tokens[at + 1 : at + 1 + len(tail)]) == tail
-        if len(tail) == 1 and tail[0] in self._parting:
-            return tokens[at + 1 : at + 2] == list(tail) or _parted(tokens, codes, at, tail[0])
-        end = min(len(tokens), at + 4 + 3 * len(tail))
-        at += 1
-        parted = len(tail) > 1 and self._codes[tail[0]] in _LINKING
-        for word in tail:
-            while at < end and tokens[at] != word and (codes[at] in _SKIPPED or (parted and codes[at] in _NAMING)):
-                at += 1
-            parted = False
-            if at >= end or tokens[at] != word:
-                return False
-            at += 1
-        return True
 
-
-def _parted(tokens: list[str], codes: str, at: int, particle: str) -> bool:
-    """Whether a verb has its particle behind its object: turn *two coaches* away."""
-    for after in range(at + 2, min(len(tokens), at + _PARTED)):
-        if tokens[after] == particle:
-            return after + 1 == len(tokens) or codes[after + 1] in _CLOSING
-        if codes[after - 1] in _CLOSING:
-            return False
-    return False
-
-
-def _word(entries: Iterable[Entry], lookalikes: list[tuple[int, list[str]]]) -> Word:
-    alone: dict[bool, tuple[Entry, ...]] = {}
+def _word(entries: Iterable[Entry], phrases: Iterable[tuple[int, list[str]]]) -> Word:
+    alone: dict[bool, tuple[Entry, ...]] = {False: (), True: ()}
     idioms: dict[bool, dict[str, tuple[Entry, ...]]] = {False: {}, True: {}}
+    particles: dict[str, Entry] = {}
     for entry in entries:
         if entry.tail:
             behind = idioms[entry.nominal]
             behind[entry.tail[0]] = (*behind.get(entry.tail[0], ()), entry)
+            if entry.particle:
+                particles.setdefault(entry.tail[0], entry)
         else:
-            alone[entry.nominal] = (*alone.get(entry.nominal, ()), entry)
-    return Word(alone.get(False, ()), idioms[False], alone.get(True, ()), idioms[True], lookalikes)
+            alone[entry.nominal] = (*alone[entry.nominal], entry)
+    lookalikes: dict[str, list[tuple[int, list[str]]]] = {}
+    for at, words in phrases:
+        lookalikes.setdefault(words[at - 1 if at else 1], []).append((at, words))
+    nominal = bool(alone[True] or idioms[True])
+    return Word(alone[False], idioms[False], particles, alone[True], idioms[True], nominal, lookalikes)
 
 
 @cache

@@ -4,16 +4,16 @@ The rows that decide are data (`events/senses.toml`); finding triggers belongs i
 """
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from etl.extraction.clauses import Kind
-from etl.extraction.events.lexis import LOUD, SENSE_WORDS, Entry, Lexis, tokens_of
+from etl.extraction.events.lexis import LOUD, SENSE, Entry, Lexis, tokens_of
 from etl.extraction.events.triggers import Trigger
 from etl.extraction.text import Document
 
 _PARTICIPLE = Kind.PARTICIPLE
 _NONE: set[str] = set()
+_SILENCE: dict[str, int] = {}
 _SAME_SENTENCE = 2.0
 _ARTICLE = 4.0
 _TOPIC = 0.5
@@ -31,53 +31,49 @@ _ENOUGH, _REACH, _OBJECT = 4, 50, 8
 def types_of(document: Document, lexis: Lexis, triggers: list[Trigger], marks: str) -> list[str | None]:
     """The type of each trigger, None where nothing tells one; `marks` are the document's, by `Lexis.marks`."""
     found: list[str | None] = []
-    article: dict[str, int] = defaultdict(int)
-    sentences: dict[int, set[str]] = defaultdict(set)
-    likely: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    article: dict[str, int] = {}
+    sentences: dict[int, set[str]] = {}
+    likely: dict[int, list[tuple[int, str]]] = {}
     unsure: list[int] = []
     borrowing: list[int] = []
-    tokens, telling = document.tokens, tokens_of(marks, SENSE_WORDS)
+    telling = tokens_of(marks, SENSE)
+    words = list(map(document.tokens.__getitem__, telling))
     for at, trigger in enumerate(triggers):
-        types, senses = trigger.entry.types, lexis.senses.get(trigger.entry.lemma)
-        told = None if senses is None else _by_arguments(tokens, telling, senses, trigger)
-        borrows = told is None and trigger.entry.lemma in lexis.borrowing
-        plain = told
-        if told is None and len(types) == 1 and not borrows:
-            plain = types[0]
-            told = None if trigger.entry.lemma in lexis.flexible else plain
+        entry = trigger.entry
+        told = None if entry.senses is None else _by_arguments(telling, words, entry.senses, trigger)
+        if told is None:
+            if entry.borrows:
+                borrowing.append(at)
+            elif len(entry.types) != 1:
+                unsure.append(at)
+            elif entry.flexible:
+                unsure.append(at)
+                likely.setdefault(trigger.sentence, []).append((at, entry.types[0]))
+            else:
+                told = entry.types[0]
         found.append(told)
-        if borrows:
-            borrowing.append(at)
-        elif told is None:
-            unsure.append(at)
         if told is not None:
-            article[told] += 1
-            sentences[trigger.sentence].add(told)
-        elif plain is not None:
-            likely[trigger.sentence].append((at, plain))
+            article[told] = article.get(told, 0) + 1
+            sentences.setdefault(trigger.sentence, set()).add(told)
     if unsure or borrowing:
-        topic = _Topic(lexis, _words(lexis, tokens, telling), article)
+        topic = _Topic(lexis, set(words), article)
         for at in unsure + borrowing:
             trigger = triggers[at]
-            if trigger.entry.lemma in lexis.borrowing:
+            if trigger.entry.borrows:
                 found[at] = _borrowed(triggers, found, at)
                 if found[at] is not None:
                     continue
-            clause = telling[bisect_left(telling, trigger.clause.first) : bisect_left(telling, trigger.clause.end)]
-            beside = _words(lexis, tokens, clause)
+            choices = topic.choices(trigger.entry)
+            if len(choices) < 2:
+                found[at] = choices[0] if choices else topic.loudest(trigger.entry.lemma)
+                continue
             near = sentences.get(trigger.sentence, _NONE)
             if trigger.sentence in likely:
-                near = near.union(told for other, told in likely[trigger.sentence] if other != at)
-            found[at] = topic.likeliest(trigger.entry, near, beside)
+                near = near.union([told for other, told in likely[trigger.sentence] if other != at])
+            first = bisect_left(telling, trigger.clause.first)
+            beside = words[first : bisect_left(telling, trigger.clause.end, first)]
+            found[at] = topic.likeliest(trigger.entry, choices, near, beside)
     return found
-
-
-def _words(lexis: Lexis, tokens: list[str], telling: list[int]) -> int:
-    """The words that tell types among the tokens, as one integer (see `Lexis.bits`)."""
-    bits, words = lexis.bits, 0
-    for token in telling:
-        words |= bits[tokens[token]]
-    return words
 
 
 def _borrowed(triggers: list[Trigger], found: list[str | None], at: int) -> str | None:
@@ -99,76 +95,98 @@ def _borrowed(triggers: list[Trigger], found: list[str | None], at: int) -> str 
 
 
 class _Topic:
-    """What the words and the plain triggers of an article speak for, whichever trigger asks."""
+    """What the words and the plain triggers of an article speak for, whichever trigger asks.
 
-    def __init__(self, lexis: Lexis, words: int, article: Mapping[str, int]) -> None:
+    `words`: those of the article that tell types. `article`: how many of its triggers are for sure of each type.
+    """
+
+    def __init__(self, lexis: Lexis, words: set[str], article: Mapping[str, int]) -> None:
         self._lexis = lexis
-        self._words = words
         self._article = article
         self._total = max(1, sum(article.values()))
-        self._subject = {told: self._loudness(told, words) for told in lexis.topics}
+        self._words = 0
+        for word in words:
+            self._words |= lexis.bits[word]
+        self._subject = dict.fromkeys(lexis.subjects, 0) | _loudness(lexis, words)
         self._loudest_subject = max(_PLAIN * LOUD, *self._subject.values()) if self._subject else 1
         self._loud = [told for told, loud in self._subject.items() if 2 * loud > self._loudest_subject]
-        self._asked: dict[Entry, dict[str, float]] = {}
+        self._scores: dict[str, float] = {}
 
-    def likeliest(self, entry: Entry, near: Container[str], beside: int) -> str | None:
-        """The type that most speaks for; None where nothing does.
+    def choices(self, entry: Entry) -> tuple[str, ...]:
+        """The types that an entry may have, those that it lists first."""
+        if not (entry.types and entry.flexible and self._loud):
+            return entry.types
+        return (*entry.types, *[told for told in self._loud if told in entry.flexible and told not in entry.types])
+
+    def likeliest(self, entry: Entry, choices: tuple[str, ...], near: Container[str], beside: list[str]) -> str:
+        """Of several types the one that most speaks for.
 
         `near`: the types told for sure in its sentence. `beside`: the words of its clause that tell types.
         """
-        types = entry.types
-        if not types:
-            return self._loudest(entry.lemma) if entry.lemma in self._lexis.topical else None
-        scores = self._asked.get(entry)
-        if scores is None:
-            about = self._about(entry.lemma)
-            also = self._lexis.flexible.get(entry.lemma, frozenset())
-            scores = self._asked[entry] = {
-                told: _ARTICLE * self._article.get(told, 0) / self._total
-                + _TOPIC * about.get(told, 0)
-                + _SUBJECT * self._subject.get(told, 0) / self._loudest_subject
-                + _LISTED * (told in types)
-                - _SILENT * (self._subject.get(told) == 0 and told not in self._article)
-                for told in (*types, *filter(also.__contains__, self._loud))
-            }
-            scores[types[0]] += _LIKELIEST
-        best, most = types[0], -1.0
-        for told, score in scores.items():
+        about = self._about(entry.lemma) if entry.senses is not None else _SILENCE
+        loud = _loudness(self._lexis, set(beside)) if beside else _SILENCE
+        best, most, listed = choices[0], -1.0, len(entry.types)
+        for place, told in enumerate(choices):
+            score = self._scores.get(told)
+            if score is None:
+                score = self._scores[told] = self._score(told)
+            if place < listed:
+                score += _LISTED if place else _LISTED + _LIKELIEST
+            if told in about:
+                score += _TOPIC * about[told]
             if told in near:
                 score += _SAME_SENTENCE
-            if beside:
-                score += _BESIDE * min(_WORDS, self._loudness(told, beside) / LOUD)
+            if told in loud:
+                score += _BESIDE * min(_WORDS, loud[told] / LOUD)
             if score > most:
                 best, most = told, score
         return best
 
-    def _loudness(self, told: str, words: int) -> int:
-        """How loudly the words speak for a type."""
-        loudness = 0
-        for weight, speaking in self._lexis.topics.get(told, ()):
-            loudness += weight * (words & speaking).bit_count()
-        return loudness
+    def _score(self, told: str) -> float:
+        """What the article says for a type."""
+        subject, sure = self._subject.get(told), self._article.get(told)
+        if sure is None and subject == 0:
+            return -_SILENT
+        return _ARTICLE * (sure or 0) / self._total + _SUBJECT * (subject or 0) / self._loudest_subject
 
     def _about(self, lemma: str) -> dict[str, int]:
         """How many different words of the article speak for each type of the lemma, up to a limit."""
-        speakers = self._lexis.speakers.get(lemma, {})
+        speakers = self._lexis.speakers[lemma]
         return {told: min(_ENOUGH, (self._words & speaking).bit_count()) for told, speaking in speakers.items()}
 
-    def _loudest(self, lemma: str) -> str | None:
+    def loudest(self, lemma: str) -> str | None:
         """The type that they speak for loudly enough, the first by name if several are as loud."""
-        about = self._about(lemma)
-        return min((told for told, count in about.items() if count >= _ENOUGH), default=None)
+        if lemma not in self._lexis.topical:
+            return None
+        return min((told for told, count in self._about(lemma).items() if count >= _ENOUGH), default=None)
 
 
-def _by_arguments(tokens: list[str], telling: list[int], senses: Mapping[str, str], trigger: Trigger) -> str | None:
-    """The type that a word of the clause gives: the nearest one after the trigger, else before it."""
+def _loudness(lexis: Lexis, words: Iterable[str]) -> dict[str, int]:
+    """How loudly the words speak for each type that they speak for."""
+    loudness: dict[str, int] = {}
+    for word in words:
+        for told, loud in lexis.speaks.get(word, ()):
+            loudness[told] = loudness.get(told, 0) + loud
+    return loudness
+
+
+def _by_arguments(telling: list[int], words: list[str], senses: Mapping[str, str], trigger: Trigger) -> str | None:
+    """The type that a word of the clause gives: the nearest one after the trigger, else before it.
+
+    `telling`, `words`: the tokens that tell types, and which words they are.
+    """
     clause, token = trigger.clause, trigger.token
+    behind = bisect_left(telling, token)
+    end = min(clause.end, token + _REACH)
+    for at in range(behind, len(telling)):
+        if telling[at] >= end:
+            break
+        if words[at] in senses and telling[at] != token:
+            return senses[words[at]]
     first = max(clause.resumes if clause.resumes >= 0 else clause.first, token - _REACH)
-    before = None
-    for at in telling[bisect_left(telling, first) : bisect_left(telling, min(clause.end, token + _REACH))]:
-        told = senses.get(tokens[at])
-        if told is not None and at != token:
-            if at > token:
-                return told
-            before = told
-    return before
+    for at in range(behind - 1, -1, -1):
+        if telling[at] < first:
+            break
+        if words[at] in senses:
+            return senses[words[at]]
+    return None

@@ -4,11 +4,12 @@ Decides what is an event; its type, modality, date, participants and figures are
 """
 
 from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
 from etl.extraction.clauses import Clause, Clauses, Kind, Tense
-from etl.extraction.events.lexis import EVENT_WORDS, Entry, Lexis, Word, tokens_of
+from etl.extraction.events.lexis import EVENT, Entry, Lexis, Word, tokens_of
 from etl.extraction.text import Document
 
 _PRESENT, _PLAIN_INFINITIVE = Tense.PRESENT, Tense.INFINITIVE
@@ -36,22 +37,25 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str
     acts: list[Trigger] = []
     things: list[Trigger] = []
     idioms: dict[int, Trigger] = {}  # tokens that may be words of an idiom before them
-    free = end = sentence = place = 0
-    for token in tokens_of(marks, EVENT_WORDS):
+    free = end = stop = sentence = place = 0
+    verb = -1
+    last = len(tokens) - 1
+    for token in tokens_of(marks, EVENT):
         if token < free:
             continue
-        if token >= end:
-            sentence = bisect_right(bounds, token) - 1
-            end, place = bounds[sentence + 1], 0
-            inside = clauses.of_sentence(sentence)
-            clause = inside[0]
-        while clause.end <= token:
-            place += 1
-            clause = inside[place]
-        verbal = clause.verb == token
+        if token >= stop:
+            if token >= end:
+                sentence = bisect_right(bounds, token) - 1
+                end, place = bounds[sentence + 1], 0
+                inside = clauses.of_sentence(sentence)
+                clause = inside[0]
+            while clause.end <= token:
+                place += 1
+                clause = inside[place]
+            stop, verb = clause.end, clause.verb
         word = entries[tokens[token]]
-        entry = None
-        if verbal:
+        entry: Entry | None = None
+        if token == verb:
             if word.verb_idioms:
                 entry = _idiom(tokens, codes, lexis, token, clause, word)
             if entry is None:
@@ -59,13 +63,10 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str
                     if not (alone.reflexive or alone.passive) or _stands(tokens, lexis, token, clause, alone):
                         entry = alone
                         break
-        elif word.noun_idioms:
-            entry = _noun(tokens, codes, lexis, token, word)
-        elif word.nouns:
-            entry = word.nouns[0]
-        if entry is None or (word.lookalikes and _looks_alike(tokens, token, word)):
-            continue
-        if verbal:
+                else:
+                    continue
+            if word.lookalikes and _looks_alike(tokens, token, word.lookalikes):
+                continue
             if _happens(tokens, codes, lexis, inside, place):
                 act = Trigger(token, entry, clause, False, sentence, place)
                 acts.append(act)
@@ -73,7 +74,19 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str
                     idioms.update(dict.fromkeys(range(token + 1, token + 2 + 2 * len(entry.tail)), act))
                 elif idioms:
                     idioms.pop(token + 1, None)
-        elif _is_noun(document, codes, lexis, token, bounds[sentence], entry):
+        elif word.nominal:
+            if token < last and word.noun_idioms:
+                phrases = word.noun_idioms.get(tokens[token + 1])
+                if phrases is not None:
+                    entry = _phrase(tokens, token, phrases)
+            if entry is None:
+                if not word.nouns:
+                    continue
+                entry = word.nouns[0]
+            if word.lookalikes and _looks_alike(tokens, token, word.lookalikes):
+                continue
+            if not _is_noun(document, codes, lexis, token, bounds[sentence], entry):
+                continue
             idiom = idioms.get(token)
             if idiom is not None and tokens[token] in lexis.words["bound"] and tokens[token] in idiom.entry.tail:
                 continue
@@ -91,33 +104,70 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str
     return sorted([*things, *acts], key=attrgetter("token"))
 
 
-def _looks_alike(tokens: list[str], at: int, word: Word) -> bool:
+def _looks_alike(tokens: list[str], at: int, lookalikes: Mapping[str, list[tuple[int, list[str]]]]) -> bool:
     """Whether token `at` stands in a phrase that looks like an event and is none."""
-    for offset, words in word.lookalikes:
-        if offset <= at and tokens[at - offset : at - offset + len(words)] == words:
-            return True
+    for beside in tokens[max(0, at - 1) : at + 2 : 2] if at else tokens[1:2]:
+        for offset, words in lookalikes.get(beside, ()):
+            if offset <= at and tokens[at - offset : at - offset + len(words)] == words:
+                return True
     return False
+
+
+_IDIOM = 14
+"""How many tokens behind a verb the first of its idiom's words may stand."""
+_SKIPPED = frozenset("ADLJX0")
+"""Codes of `clauses.toml` that an idiom's words may be parted by: adverbs, determiners, adjectives, negation."""
+_NAMING = frozenset(".S")
+"""Codes of words that name the object that some verbs have before the rest of their idiom."""
+_PARTED, _CLOSING = 9, ',;:"~%tRBCE'
+"""How far behind its verb a particle may stand, and the codes of words that end the object between them: marks,
+prepositions, conjunctions."""
 
 
 def _idiom(tokens: list[str], codes: str, lexis: Lexis, token: int, clause: Clause, word: Word) -> Entry | None:
     """The longest idiom that a clause's verb opens."""
     found: Entry | None = None
-    idioms = word.verb_idioms
-    ahead = tokens[token + 1 : token + _IDIOM]
-    if idioms.keys().isdisjoint(ahead):
-        return None
-    for entry in [entry for following in ahead for entry in idioms.get(following, ())]:
-        if (
-            (found is None or (len(found.tail), found.reflexive) < (len(entry.tail), entry.reflexive))
-            and _stands(tokens, lexis, token, clause, entry)
-            and lexis.follows(tokens, codes, token, entry)
-        ):
-            found = entry
-    return found
+    idioms, named = word.verb_idioms, False
+    for at in range(token + 1, min(token + _IDIOM, len(tokens))):
+        for entry in idioms.get(tokens[at], ()):
+            if (
+                (entry.linked or not named)
+                and (found is None or (len(found.tail), found.reflexive) < (len(entry.tail), entry.reflexive))
+                and not (entry.particle and at > token + 1)
+                and (not (entry.reflexive or entry.passive) or _stands(tokens, lexis, token, clause, entry))
+                and _follows(tokens, codes, token, at, entry)
+            ):
+                found = entry
+        code = codes[at]
+        if code not in _SKIPPED:
+            if code not in _NAMING:
+                break
+            named = True
+    return _parted(tokens, codes, token, word.particles) if found is None and word.particles else found
 
 
-_IDIOM = 14
-"""How many tokens behind a verb the first of its idiom's words may stand."""
+def _follows(tokens: list[str], codes: str, token: int, at: int, entry: Entry) -> bool:
+    """Whether the words of an idiom that token `token` opens follow, the first at `at`, words skipped between."""
+    tail = entry.tail
+    end = min(len(tokens), token + 4 + 3 * len(tail))
+    for word in tail:
+        while at < end and tokens[at] != word and codes[at] in _SKIPPED:
+            at += 1
+        if at >= end or tokens[at] != word:
+            return False
+        at += 1
+    return True
+
+
+def _parted(tokens: list[str], codes: str, token: int, particles: Mapping[str, Entry]) -> Entry | None:
+    """The idiom of a verb that has its particle behind its object: turn *two coaches* away."""
+    for at in range(token + 2, min(len(tokens), token + _PARTED)):
+        entry = particles.get(tokens[at])
+        if entry is not None and (at + 1 == len(tokens) or codes[at + 1] in _CLOSING):
+            return entry
+        if codes[at - 1] in _CLOSING:
+            return None
+    return None
 
 
 def _stands(tokens: list[str], lexis: Lexis, token: int, clause: Clause, entry: Entry) -> bool:
@@ -127,13 +177,12 @@ def _stands(tokens: list[str], lexis: Lexis, token: int, clause: Clause, entry: 
     return clause.passive or not entry.passive
 
 
-def _noun(tokens: list[str], codes: str, lexis: Lexis, token: int, word: Word) -> Entry | None:
-    """What a noun may be: the longest phrase that it opens, else what it is alone."""
-    if token + 1 < len(tokens):
-        for entry in word.noun_idioms.get(tokens[token + 1], ()):
-            if lexis.follows(tokens, codes, token, entry):
-                return entry
-    return word.nouns[0] if word.nouns else None
+def _phrase(tokens: list[str], token: int, phrases: Iterable[Entry]) -> Entry | None:
+    """The longest phrase that a noun opens."""
+    for entry in phrases:
+        if tuple(tokens[token + 1 : token + 1 + len(entry.tail)]) == entry.tail:
+            return entry
+    return None
 
 
 def _retells(noun: Entry, idiom: Entry) -> bool:
