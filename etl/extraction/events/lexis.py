@@ -50,13 +50,14 @@ _Idioms = Mapping[str, tuple[Entry, ...]]
 class Word:
     """What a surface form may be: a verb or a noun alone, or the first word of idioms, by the next of their words.
 
-    `particles`: of the verb's idioms, those whose word is a particle, by that. `nominal`: whether it may be a noun that
-    names an event. `lookalikes`: phrases that look like an event and are none, with the place that the form has in
-    them, by the word before it in them, or by the word behind it if it is their first.
+    `linked`: whether one of the verb's idioms is. `particles`: of these idioms, those whose word is a particle, by that
+    word. `nominal`: whether it may be a noun that names an event. `lookalikes`: phrases that look like an event and are
+    none, with the place that the form has in them, by the word before it in them, or behind it if it is their first.
     """
 
     verbs: tuple[Entry, ...]
     verb_idioms: _Idioms
+    linked: bool
     particles: Mapping[str, Entry]
     nouns: tuple[Entry, ...]
     noun_idioms: _Idioms
@@ -290,20 +291,20 @@ class Lexis:
 def _word(entries: Iterable[Entry], phrases: Iterable[tuple[int, list[str]]]) -> Word:
     alone: dict[bool, tuple[Entry, ...]] = {False: (), True: ()}
     idioms: dict[bool, dict[str, tuple[Entry, ...]]] = {False: {}, True: {}}
-    particles: dict[str, Entry] = {}
     for entry in entries:
         if entry.tail:
             behind = idioms[entry.nominal]
             behind[entry.tail[0]] = (*behind.get(entry.tail[0], ()), entry)
-            if entry.particle:
-                particles.setdefault(entry.tail[0], entry)
         else:
             alone[entry.nominal] = (*alone[entry.nominal], entry)
+    verbal = [entry for told in idioms[False].values() for entry in told]
+    linked = any(entry.linked for entry in verbal)
+    particles = {entry.tail[0]: entry for entry in verbal if entry.particle}
     lookalikes: dict[str, list[tuple[int, list[str]]]] = {}
     for at, words in phrases:
         lookalikes.setdefault(words[at - 1 if at else 1], []).append((at, words))
     nominal = bool(alone[True] or idioms[True])
-    return Word(alone[False], idioms[False], particles, alone[True], idioms[True], nominal, lookalikes)
+    return Word(alone[False], idioms[False], linked, particles, alone[True], idioms[True], nominal, lookalikes)
 
 
 @cache

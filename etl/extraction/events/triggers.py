@@ -36,10 +36,10 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str
     tokens, bounds, codes, entries = document.tokens, document.sentence_tokens, clauses.codes, lexis.entries
     acts: list[Trigger] = []
     things: list[Trigger] = []
-    idioms: dict[int, Trigger] = {}  # tokens that may be words of an idiom before them
+    spoken_for: dict[int, Trigger] = {}  # tokens that may be words of an idiom before them
+    carried: list[Trigger] = []  # things that a light verb may carry
     free = end = stop = sentence = place = 0
-    verb = -1
-    last = len(tokens) - 1
+    last, light = len(tokens) - 1, lexis.forms["light"]
     for token in tokens_of(marks, EVENT):
         if token < free:
             continue
@@ -53,11 +53,16 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str
                 place += 1
                 clause = inside[place]
             stop, verb = clause.end, clause.verb
+            carries = verb >= 0 and tokens[verb] in light
         word = entries[tokens[token]]
-        entry: Entry | None = None
+        entry = None
         if token == verb:
-            if word.verb_idioms:
+            # As a rule neither an idiom's word nor what may part them stands behind the verb: seen at a glance.
+            idioms = word.verb_idioms
+            if idioms and token < last and (tokens[token + 1] in idioms or codes[token + 1] in _NAMING):
                 entry = _idiom(tokens, codes, lexis, token, clause, word)
+            if entry is None and word.particles:
+                entry = _parted(tokens, codes, token, word.particles)
             if entry is None:
                 for alone in word.verbs:
                     if not (alone.reflexive or alone.passive) or _stands(tokens, lexis, token, clause, alone):
@@ -71,9 +76,9 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str
                 act = Trigger(token, entry, clause, False, sentence, place)
                 acts.append(act)
                 if entry.tail:
-                    idioms.update(dict.fromkeys(range(token + 1, token + 2 + 2 * len(entry.tail)), act))
-                elif idioms:
-                    idioms.pop(token + 1, None)
+                    spoken_for.update(dict.fromkeys(range(token + 1, token + 2 + 2 * len(entry.tail)), act))
+                elif spoken_for:
+                    spoken_for.pop(token + 1, None)
         elif word.nominal:
             if token < last and word.noun_idioms:
                 phrases = word.noun_idioms.get(tokens[token + 1])
@@ -87,7 +92,7 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str
                 continue
             if not _is_noun(document, codes, lexis, token, bounds[sentence], entry):
                 continue
-            idiom = idioms.get(token)
+            idiom = spoken_for.get(token)
             if idiom is not None and tokens[token] in lexis.words["bound"] and tokens[token] in idiom.entry.tail:
                 continue
             retold = idiom is not None and _retells(entry, idiom.entry)
@@ -98,9 +103,13 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str
                 acts.pop()
             if things and things[-1].token == token - 1 and not entry.tail:
                 continue
-            things.append(Trigger(token + entry.offset, entry, clause, retold, sentence, place))
+            thing = Trigger(token + entry.offset, entry, clause, retold, sentence, place)
+            things.append(thing)
+            if carries:
+                carried.append(thing)
             free = token + 1 + len(entry.tail)
-    _mark_carried(tokens, lexis, things, acts)
+    if carried:
+        acts = _carry(carried, acts)
     return sorted([*things, *acts], key=attrgetter("token"))
 
 
@@ -117,8 +126,8 @@ _IDIOM = 14
 """How many tokens behind a verb the first of its idiom's words may stand."""
 _SKIPPED = frozenset("ADLJX0")
 """Codes of `clauses.toml` that an idiom's words may be parted by: adverbs, determiners, adjectives, negation."""
-_NAMING = frozenset(".S")
-"""Codes of words that name the object that some verbs have before the rest of their idiom."""
+_NAMING = _SKIPPED | frozenset(".S")
+"""And those that an object may consist of: take *52 diplomats* hostage."""
 _PARTED, _CLOSING = 9, ',;:"~%tRBCE'
 """How far behind its verb a particle may stand, and the codes of words that end the object between them: marks,
 prepositions, conjunctions."""
@@ -127,28 +136,27 @@ prepositions, conjunctions."""
 def _idiom(tokens: list[str], codes: str, lexis: Lexis, token: int, clause: Clause, word: Word) -> Entry | None:
     """The longest idiom that a clause's verb opens."""
     found: Entry | None = None
-    idioms, named = word.verb_idioms, False
+    idioms, parting = word.verb_idioms, _NAMING if word.linked else _SKIPPED
     for at in range(token + 1, min(token + _IDIOM, len(tokens))):
-        for entry in idioms.get(tokens[at], ()):
-            if (
-                (entry.linked or not named)
-                and (found is None or (len(found.tail), found.reflexive) < (len(entry.tail), entry.reflexive))
-                and not (entry.particle and at > token + 1)
-                and (not (entry.reflexive or entry.passive) or _stands(tokens, lexis, token, clause, entry))
-                and _follows(tokens, codes, token, at, entry)
-            ):
-                found = entry
-        code = codes[at]
-        if code not in _SKIPPED:
-            if code not in _NAMING:
-                break
-            named = True
-    return _parted(tokens, codes, token, word.particles) if found is None and word.particles else found
+        entries = idioms.get(tokens[at])
+        if entries is not None:
+            straight = _SKIPPED.issuperset(codes[token + 1 : at])
+            for entry in entries:
+                if (
+                    (straight or entry.linked)
+                    and (found is None or (len(found.tail), found.reflexive) < (len(entry.tail), entry.reflexive))
+                    and not (entry.particle and at > token + 1)
+                    and (not (entry.reflexive or entry.passive) or _stands(tokens, lexis, token, clause, entry))
+                    and _follows(tokens, codes, token, at, entry.tail)
+                ):
+                    found = entry
+        if codes[at] not in parting:
+            break
+    return found
 
 
-def _follows(tokens: list[str], codes: str, token: int, at: int, entry: Entry) -> bool:
+def _follows(tokens: list[str], codes: str, token: int, at: int, tail: tuple[str, ...]) -> bool:
     """Whether the words of an idiom that token `token` opens follow, the first at `at`, words skipped between."""
-    tail = entry.tail
     end = min(len(tokens), token + 4 + 3 * len(tail))
     for word in tail:
         while at < end and tokens[at] != word and codes[at] in _SKIPPED:
@@ -194,9 +202,8 @@ def _happens(tokens: list[str], codes: str, lexis: Lexis, clauses: list[Clause],
     """Whether a clause's verb reports something that happens: no adjective, habit, mere talk or idle aim."""
     clause = clauses[place]
     verb, kind = clause.verb, clause.kind
-    bare = clause.group == verb
     if kind is _PARTICIPLE:
-        return not bare or tokens[verb] not in lexis.words["adjectives"] or goes_on(codes, clauses, place)
+        return clause.group != verb or tokens[verb] not in lexis.words["adjectives"] or goes_on(codes, clauses, place)
     if kind is _INFINITIVE and clause.tense is _PLAIN_INFINITIVE:
         while goes_on(codes, clauses, place):
             place -= 1
@@ -207,7 +214,7 @@ def _happens(tokens: list[str], codes: str, lexis: Lexis, clauses: list[Clause],
         return _aimed(tokens, lexis, clauses, place)
     if kind is not _FINITE:
         return True
-    if bare and verb > 0 and codes[verb - 1] in _OPEN and tokens[verb] in lexis.forms["beside_quotes"]:
+    if verb and codes[verb - 1] in _OPEN and clause.group == verb and tokens[verb] in lexis.forms["beside_quotes"]:
         return False
     if clause.tense is _PRESENT and not clause.passive:
         subject = tokens[max(clause.first, clause.group - 2) : clause.head]
@@ -311,21 +318,20 @@ _REACH = 14
 """How many tokens may stand between a verb and the noun that it carries."""
 
 
-def _mark_carried(tokens: list[str], lexis: Lexis, nouns: list[Trigger], verbs: list[Trigger]) -> None:
-    """Marks the nouns that a light verb only carries, the first behind it, else before it, and drops such verbs."""
-    light = lexis.forms["light"]
-    before: dict[int, int] = {}
-    behind: dict[int, int] = {}
-    for at, noun in enumerate(nouns):
+def _carry(nouns: list[Trigger], verbs: list[Trigger]) -> list[Trigger]:
+    """Marks those of the nouns that their light verb only carries, the first behind it, else before it.
+
+    Returns the verbs without such light ones.
+    """
+    before: dict[int, Trigger] = {}
+    behind: dict[int, Trigger] = {}
+    for noun in nouns:
         verb = noun.clause.verb
-        if verb >= 0 and tokens[verb] in light:
-            if noun.token < verb:
-                before.setdefault(verb, at)
-            elif verb < noun.token <= verb + _REACH:
-                behind.setdefault(verb, at)
+        if noun.token < verb:
+            before.setdefault(verb, noun)
+        elif verb < noun.token <= verb + _REACH:
+            behind.setdefault(verb, noun)
     carried = before | behind
-    if not carried:
-        return
-    for at in carried.values():
-        nouns[at].carrier = True
-    verbs[:] = [verb for verb in verbs if verb.token not in carried or verb.entry.tail or verb.entry.reflexive]
+    for noun in carried.values():
+        noun.carrier = True
+    return [verb for verb in verbs if verb.token not in carried or verb.entry.tail or verb.entry.reflexive]
