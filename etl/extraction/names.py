@@ -184,6 +184,11 @@ class Names:
             sentences.append(found)
         return sentences
 
+    @cached_property
+    def firsts(self) -> list[list[int]]:
+        """The first token of each phrase, sentence by sentence, to look phrases up by."""
+        return [[phrase[0] for phrase in sentence] for sentence in self.by_sentence]
+
     def of_sentence(self, ordinal: int) -> list[Phrase]:
         """The phrases of a sentence, in text order, never overlapping."""
         return self.by_sentence[ordinal]

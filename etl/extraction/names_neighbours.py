@@ -28,6 +28,8 @@ _WINDOW = 160
 """How many tokens before a verb its subject is looked for: sentences without end cost no more."""
 _NEAR = 12
 """How many phrases back one may be listed with another."""
+_GAP = 12
+"""How many tokens may lie between a phrase and one coordinated to it, less one."""
 _GOVERNING = frozenset(b"l(d")
 _NOMINAL = frozenset(b"wCAv%q-(")
 COORDINATED = re.compile(rb",?c[Dd]*")
@@ -51,6 +53,7 @@ class SyntaxWords:
     def __init__(self, code: str) -> None:
         data = lexicon.data(code, "names").get("syntax", {})
         self.pronouns = {word: Features(*told) for word, told in data.get("pronouns", {}).items()}
+        self.pronoun_words = frozenset(self.pronouns)
         self.possessives = {word: Features(*told) for word, told in data.get("possessives", {}).items()}
         self.articles = {word: told for told, words in data.get("articles", {}).items() for word in words}
         self.relatives: dict[str, str] = dict(data.get("subject_relatives", {}))
@@ -80,6 +83,7 @@ class Neighbours:
         self.words = syntax_words(document.language)
         self.codes = names.codes
         self._bounds = document.sentence_tokens
+        self._sentences, self._firsts = names.by_sentence, names.firsts
 
     def ordinal(self, token: int) -> int:
         """Ordinal of the sentence that holds the token."""
@@ -87,14 +91,15 @@ class Neighbours:
 
     def phrases(self, ordinal: int, low: int, high: int) -> list[Phrase]:
         """The phrases of a sentence whose first token is in `low` to `high` (exclusive)."""
-        found = self.names.of_sentence(ordinal)
-        return found[bisect_left(found, (low,)) : bisect_left(found, (high,))]
+        firsts = self._firsts[ordinal]
+        return self._sentences[ordinal][bisect_left(firsts, low) : bisect_left(firsts, high)]
 
     def before(self, phrase: Phrase) -> int:
         """The token before the phrase, its article and the words that make its number approximate; -1 at the start."""
-        tokens, codes, at = self.document.tokens, self.codes, phrase.start
-        if at == phrase.first or codes.find(NUMBER, at, phrase.first) < 0:
+        first, _, _, _, at, _ = phrase
+        if at == first or self.codes.find(NUMBER, at, first) < 0:
             return at - 1
+        tokens, codes = self.document.tokens, self.codes
         if codes[at] == LINKER and at > 0 and tokens[at - 1] in self.words.approximating:
             at += 1
         while at > 0 and tokens[at - 1] in self.words.approximating:
@@ -108,8 +113,9 @@ class Neighbours:
 
     def governed(self, phrase: Phrase) -> bool:
         """Whether the phrase hangs on a preposition or on another noun."""
-        codes, start = self.codes, phrase.start
-        before = self.before(phrase)
+        codes = self.codes
+        first, _, _, _, start, _ = phrase
+        before = start - 1 if start == first else self.before(phrase)
         if before < 0:
             return False
         if codes[start] == LINKER and before == start - 1:
@@ -120,7 +126,7 @@ class Neighbours:
         if code == GENITIVE:  # *the head of the fishermen's union*: as its owner
             owner = self.phrases(self.ordinal(start), before - _WINDOW, before)[-1:]
             return any(each.end == before and codes[each.start] == LINKER for each in owner)
-        return code in (COMMA, CONJUNCTION) and codes[phrase.first] == CAPITAL and self._listed(phrase)
+        return code in (COMMA, CONJUNCTION) and codes[first] == CAPITAL and self._listed(phrase)
 
     def _listed(self, phrase: Phrase) -> bool:
         """Whether a name is one of a list that a preposition governs (*in Massachusetts, Ohio and Texas*)."""
@@ -201,28 +207,29 @@ class Neighbours:
 
     def coordinated(self, phrases: list[Phrase], at: int) -> tuple[Phrase, ...]:
         """A phrase of a sentence with those coordinated to it or singled out of it (*dont deux enfants*)."""
-        codes = self.codes
+        codes, tokens, including = self.codes, self.document.tokens, self.words.including
         found, pending = [phrases[at]], list[Phrase]()
         end = phrases[at].extent
         for index in range(at + 1, len(phrases)):
             phrase = phrases[index]
-            if phrase.start < end:
+            first, _, _, _, start, extent = phrase
+            if start < end:
                 continue
-            gap = codes[end : phrase.start] if phrase.start - end < 12 else b"."
-            if gap == b",":
+            if start - end == 1 and codes[end] == COMMA:
                 pending.append(phrase)
-            elif self.singled_out(phrase):
+            elif tokens[start - 1] in including or (start < first and self.singled_out(phrase)):
                 found.append(phrase)
                 pending = []
-            elif COORDINATED.fullmatch(gap):
+            elif start - end < _GAP and COORDINATED.fullmatch(codes, end, start):
                 found += [*pending, phrase]
                 pending = []
             else:
                 break
-            end = phrase.extent
+            end = extent
         return tuple(found)
 
     def singled_out(self, phrase: Phrase) -> bool:
         """Whether the phrase is part of one told before (*26 civils, dont neuf enfants*)."""
-        before = self.before(phrase)
+        first, _, _, _, start, _ = phrase
+        before = start - 1 if start == first else self.before(phrase)
         return before >= 0 and self.document.tokens[before] in self.words.including

@@ -5,7 +5,7 @@ above. Function words come from `etl/languages/<code>/names.toml`.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from etl.extraction.clauses import Clause, Clauses
 from etl.extraction.clauses import Kind as ClauseKind
@@ -84,7 +84,7 @@ class Syntax(Neighbours):
         return found
 
     def _subject(self, clause: Clause) -> tuple[Phrase, ...]:
-        ordinal = self.ordinal(clause.first)
+        ordinal = bisect_right(self._bounds, clause.first) - 1
         clauses = self.clauses.of_sentence(ordinal)
         at = bisect_left(clauses, (clause.first,))
         if clause.kind is _PARTICIPLE:
@@ -98,7 +98,7 @@ class Syntax(Neighbours):
     def _own(self, clause: Clause, ordinal: int, clauses: list[Clause], at: int) -> tuple[Phrase, ...] | None:
         """The subject within the clause, () if its pronoun stands for nothing known, None if it has none."""
         tokens, codes = self.document.tokens, self.codes
-        first, high = clause.first, clause.group
+        first, high, subordinate = clause.first, clause.group, clause.subordinate
         low, gap, gap_end = first, -1, -1  # what stands between belongs to an inserted clause
         before = clauses[at - 1] if at else None
         if clause.resumes >= 0:
@@ -113,7 +113,7 @@ class Syntax(Neighbours):
                 low = before.verb + 1
             elif before.kind is _FRAGMENT and codes[high - 1] == COMMA:
                 singled_out = tokens[first] in self.words.including
-                if singled_out or (clause.subordinate and self.phrases(ordinal, before.first, first)):
+                if singled_out or (subordinate and self.phrases(ordinal, before.first, first)):
                     low, gap, gap_end = before.first, first, high
         if before is not None and codes[first] == COMMA:
             opening = self._before_inserted(before, high, ordinal)
@@ -123,14 +123,17 @@ class Syntax(Neighbours):
         stop = codes.rfind(STOP, low, high)
         if stop >= 0 and tokens[stop] in _LEAD_IN:
             low = stop + 1
-        found = [
-            phrase
-            for phrase in self.phrases(ordinal, max(low, high - _WINDOW), high)
-            if phrase.end <= high
-            and not gap <= phrase.first < gap_end
+        sentence, firsts = self._sentences[ordinal], self._firsts[ordinal]
+        behind = bisect_left(firsts, high)
+        reach = sentence[behind - 1].end if behind else -1
+        near = sentence[bisect_left(firsts, max(low, high - _WINDOW), 0, behind) : behind - (reach > high)]
+        if gap_end >= 0:
+            near = [phrase for phrase in near if not gap <= phrase.first < gap_end]
+        found: list[Phrase] = []
+        for phrase in near:
             # *after the storm struck*: what opens the clause governs none of its phrases
-            and (not self.governed(phrase) or (clause.subordinate and phrase.start == first + 1))
-        ]
+            if not self.governed(phrase) or (subordinate and phrase.start == first + 1):
+                found.append(phrase)
         if found and codes[first] == CONJUNCTION and found[0].start == first + 1:
             tail = self.phrases(ordinal, first - _WINDOW, first)[-1:]  # *…, police and residents said*
             if tail and tail[0].end == first and codes[found[0].first] == codes[tail[0].first] == CAPITAL:
@@ -139,24 +142,28 @@ class Syntax(Neighbours):
         pronoun = self._pronoun(high if inserted else low, clause.verb)
         if inserted and pronoun < 0:
             pronoun = self._pronoun(low, first)
-        if clause.subordinate and not inserted:
+        if subordinate and not inserted:
             relatives = self.words.relatives
-            near = range(first, min(first + 3, high))
-            opener = next((each for each in near if tokens[each] in relatives and codes[each] != CAPITAL), -1)
-            found = [phrase for phrase in found if phrase.first > opener]
-            if opener >= 0 and not found and pronoun < 0:
-                return self._relative(opener, ordinal, relatives[tokens[opener]])
+            for opener in range(first, min(first + 3, high)):
+                if tokens[opener] in relatives and codes[opener] != CAPITAL:
+                    found = [phrase for phrase in found if phrase.first > opener]
+                    if not found and pronoun < 0:
+                        return self._relative(opener, ordinal, relatives[tokens[opener]])
+                    break
         if pronoun >= 0 and (not found or found[-1].end < pronoun):
             return self.antecedent(pronoun)
         if not found and at and codes[high - 1] == NUMBER:  # *38 personnes sont mortes et 400 ont été blessées*
             return self.subject(before) if before is not None and before.verb >= 0 else ()
         if not found:
-            found = self._adjacent(high, ordinal)
+            if reach == high or codes[high - 1] == BRACKET:
+                found = self._adjacent(high, ordinal)
             if not found and codes[first] == COMMA and _ALONE.fullmatch(codes, first, high):
                 found = self._apposed(first, ordinal)
         if found and found[-1].end - found[-1].first == 1 and codes[found[-1].first] == ADJECTIVE:
             return self._last_named(found[-1], ordinal) or (found[-1],)
-        return self._cluster(found, ordinal, high) if found else None
+        if len(found) < 2:
+            return tuple(found) or None
+        return self._cluster(found, ordinal, high)
 
     def speaks(self, clause: Clause) -> bool:
         """Whether the verb's subject is the speaker (*we will appeal*)."""
@@ -167,20 +174,23 @@ class Syntax(Neighbours):
 
     def _pronoun(self, first: int, verb: int) -> int:
         """The last subject pronoun before the verb, or the one hyphened to it; -1 if there is none."""
-        tokens, pronouns = self.document.tokens, self.words.pronouns
+        tokens, pronouns = self.document.tokens, self.words.pronoun_words
         if self.codes[verb + 1] == HYPHEN and tokens[verb + 2] in pronouns:
             return verb + 2
-        for at in range(verb - 1, max(first, verb - _WINDOW) - 1, -1):
-            if tokens[at] in pronouns:
-                return at
-        return -1
+        first = max(first, verb - _WINDOW)
+        if pronouns.isdisjoint(tokens[first:verb]):
+            return -1
+        at = verb - 1
+        while tokens[at] not in pronouns:
+            at -= 1
+        return at
 
     def _cluster(self, found: list[Phrase], ordinal: int, group: int) -> tuple[Phrase, ...]:
         """Of the candidates before a verb the last one, with those coordinated to it; of appositions, the name."""
         codes = self.codes
         cluster, coordinated = [found[-1]], False
         for phrase in reversed(found[:-1]):
-            gap = bytes(codes[phrase.extent : cluster[0].start])
+            gap = codes[phrase.extent : cluster[0].start]
             if COORDINATED.fullmatch(gap):
                 coordinated = True
             elif gap not in (b",", b"") or (not gap and phrase.kind is PERSON):
@@ -253,20 +263,26 @@ class Syntax(Neighbours):
 
     def _inherited(self, clause: Clause, clauses: list[Clause], at: int) -> tuple[Phrase, ...]:
         """The subject of the clause that this one leans on."""
-        earlier = [
-            other for other in clauses[max(0, at - _NEAR) : at] if other.verb >= 0 and other.kind is not _PARTICIPLE
-        ]
         infinitive = clause.kind is _INFINITIVE
-        if not infinitive:
-            finite = [other for other in earlier if other.kind is _FINITE]
-            earlier = [other for other in finite if self._goes_on(other)] or finite or earlier
-        if not earlier:
+        matrix = finite = None
+        for other in reversed(clauses[max(0, at - _NEAR) : at]):
+            kind = other.kind
+            if kind is _FINITE and not infinitive:
+                if self._goes_on(other):
+                    matrix = finite = other
+                    break
+                finite = finite or other
+            elif kind is not _PARTICIPLE and other.verb >= 0:
+                matrix = matrix or other
+                if infinitive:
+                    break
+        matrix = finite or matrix
+        if matrix is None:
             if clause.kind is not _FINITE:
                 for other in clauses[at + 1 : at + 1 + _NEAR]:
                     if other.kind is _FINITE and not other.subordinate:
                         return self.subject(other)
             return ()
-        matrix = earlier[-1]
         if infinitive and self.document.tokens[clause.group - 1] in self.words.control:
             objects = [phrase for phrase in self.objects(matrix) if phrase.end <= clause.group]
             if objects and objects[-1].extent == clause.group - 1:
@@ -278,7 +294,8 @@ class Syntax(Neighbours):
         if not clause.subordinate:
             return True
         tokens, relatives = self.document.tokens, self.words.relatives
-        opened = any(tokens[at] in relatives for at in range(clause.first, min(clause.first + 2, clause.group)))
+        first = clause.first
+        opened = not relatives.keys().isdisjoint(tokens[first : min(first + 2, clause.group)])
         return opened and self.codes[clause.end - 1] != COMMA and self.codes[clause.first - 1] != VERB
 
     # Objects
@@ -294,28 +311,29 @@ class Syntax(Neighbours):
         codes = self.codes
         if token >= len(codes) - 1:
             return ()
-        ordinal = self.ordinal(token - 1)
-        phrases = self.names.of_sentence(ordinal)
+        ordinal = bisect_right(self._bounds, token - 1) - 1
+        phrases = self._sentences[ordinal]
         particle = self.words.particles.get(self.document.tokens[token]) if codes[token] == PREPOSITION else None
         if particle is not None:
             token += 1  # *turned down three levies*
-        at = bisect_left(phrases, (token,))
+        at = bisect_left(self._firsts[ordinal], token)
         if at == len(phrases):
             return ()
         phrase = phrases[at]
+        first, _, _, _, start, _ = phrase
         if particle and phrase.kind is PLACE:
             return ()  # *sank off the coast*
-        before = self.before(phrase)
-        if codes[before] in _OBLIQUE and token <= before and _OBJECT_GAP.fullmatch(codes, token, before):
+        before = start - 1 if start == first else self.before(phrase)
+        if token <= before and codes[before] in _OBLIQUE and _OBJECT_GAP.fullmatch(codes, token, before):
             return self._behind_oblique(token, phrases, at)
-        if phrase.start < token or not _OBJECT_GAP.fullmatch(codes, token, max(token, before + 1)):
+        if start < token or (token <= before and not _OBJECT_GAP.fullmatch(codes, token, before + 1)):
             return ()
-        if codes[token] == PREPOSITION and phrase.start == phrase.first and codes[before] == TIME:
+        if codes[token] == PREPOSITION and start == first and codes[before] == TIME:
             return ()  # *across the night sky*
-        oblique = codes[phrase.start] == LINKER and self.document.tokens[phrase.start] in self.words.oblique
-        several = codes[phrase.first] == ADJECTIVE and self._plural(phrase)  # *a lancé de nouvelles attaques*
-        if oblique and before == phrase.start - 1 and not several:
-            return ()
+        if codes[start] == LINKER and before == start - 1 and self.document.tokens[start] in self.words.oblique:
+            several = codes[first] == ADJECTIVE and self._plural(phrase)  # *a lancé de nouvelles attaques*
+            if not several:
+                return ()
         return self.coordinated(phrases, at)
 
     def _behind_oblique(self, token: int, phrases: list[Phrase], at: int) -> tuple[Phrase, ...]:
