@@ -267,13 +267,14 @@ class Names:
     def surnames(self) -> frozenset[str]:
         """Last parts of the document's names of several words, by which it may call their bearers later."""
         places, groups, document = self._heads.places, self._heads.groups, self.document
-        runs = (match.span() for match in _FULL_NAME.finditer(self.codes))
-        return frozenset(
-            document.tokens[end - 1]
-            for first, end in runs
-            if document.tokens[end - 1] not in groups
-            and document.norm[document.starts[first] : document.ends[end - 1]] not in places
-        )
+        tokens, norm, starts, ends = document.tokens, document.norm, document.starts, document.ends
+        found: set[str] = set()
+        for match in _FULL_NAME.finditer(self.codes):
+            first, end = match.span()
+            last = tokens[end - 1]
+            if last not in groups and norm[starts[first] : ends[end - 1]] not in places:
+                found.add(last)
+        return frozenset(found)
 
     @property
     def phrases(self) -> list[Phrase]:

@@ -124,14 +124,20 @@ class WordClasses:
 
     def _mark_verbs(self, document: Document, clauses: list[Clause], codes: bytearray) -> None:
         """Every token of a verb group gets the code of its kind, so that no phrase runs into it."""
+        tokens = document.tokens
         for clause in clauses:
             verb, group = clause.verb, clause.group
-            if verb < 0 or (verb - group < 2 and self._is_noun(document, codes, clause)):
+            if verb < 0:
                 continue
             code = PARTICIPLE if clause.kind is _PARTICIPLE else VERB
-            for index in range(group, verb + 1):
-                if codes[index] != CAPITAL:
-                    codes[index] = code
+            if verb == group:
+                compound = codes[verb + 1] == HYPHEN or tokens[verb - 1] == "-"
+                if codes[verb] != CAPITAL and not (compound and self._is_part(document, codes, verb)):
+                    codes[verb] = code
+            elif verb > group + 1 or codes[group] != DETERMINER or not self._is_noun(document, codes, group):
+                for index in range(group, verb + 1):
+                    if codes[index] != CAPITAL:
+                        codes[index] = code
         first = clauses[0].first if clauses else -1
         if first >= 0 and codes[first] == WORD and codes[first + 1] in _BEHIND_SUBJECT:
             self._mark_opening(document, codes, first)
@@ -207,15 +213,15 @@ class WordClasses:
             or _shouted(document, index)
         )
 
-    def _is_noun(self, document: Document, codes: bytearray, clause: Clause) -> bool:
-        """Whether the verb is a noun: behind its article (*dans l'est*, *les secours*) or part of a compound."""
-        tokens, group, verb = document.tokens, clause.group, clause.verb
-        if group == verb:  # *lieu-dit*, *porte-parole*
-            behind = codes[verb + 1] == HYPHEN and codes[verb + 2] == WORD and codes[verb + 3 : verb + 4] != b"-"
-            return behind or (verb > 1 and tokens[verb - 1] == "-" and codes[verb - 2] == WORD)
-        if clause.verb != group + 1 or codes[group] != DETERMINER:
-            return False
-        return document.tokens[clause.verb] in self._people or (group > 0 and codes[group - 1] in b"ld")
+    def _is_part(self, document: Document, codes: bytearray, verb: int) -> bool:
+        """Whether the verb is a part of a compound (*lieu-dit*, *porte-parole*)."""
+        if codes[verb + 1] == HYPHEN and codes[verb + 2] == WORD and codes[verb + 3 : verb + 4] != b"-":
+            return True
+        return verb > 1 and document.tokens[verb - 1] == "-" and codes[verb - 2] == WORD
+
+    def _is_noun(self, document: Document, codes: bytearray, article: int) -> bool:
+        """Whether the verb behind an article is a noun (*dans l'est*, *les secours*)."""
+        return document.tokens[article + 1] in self._people or (article > 0 and codes[article - 1] in b"ld")
 
 
 @cache
