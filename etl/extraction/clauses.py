@@ -7,9 +7,11 @@ over these codes. This module runs them; what a verb means, and who does what in
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import Any
 
 import numpy as np
 
@@ -38,13 +40,16 @@ class Kind(StrEnum):
     FRAGMENT = "fragment"
 
 
-class Clause(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Clause:
     """Tokens `first` to `end` (exclusive) around one verb group.
 
     `verb`: the token of the lexical verb, -1 if none. `group`: the first token of the verb group (its negation,
     clitics and auxiliaries), `head`: its first auxiliary or the verb itself; both -1 if there is no verb.
     `subordinate`: it starts with a relative pronoun or a subordinator.
     `resumes`: the first token of the clause that this one goes on with after an inserted one; -1 if none.
+    `sentence`: the ordinal of its sentence, `place`: its own among the sentence's clauses.
+    Read far more often than made, so slots; not to be changed, though freezing it would cost more than making it.
     """
 
     first: int
@@ -53,14 +58,21 @@ class Clause(NamedTuple):
     tense: Tense
     negated: bool
     passive: bool
-    kind: Kind = Kind.FRAGMENT
-    group: int = -1
-    head: int = -1
-    subordinate: bool = False
-    resumes: int = -1
+    kind: Kind
+    group: int
+    head: int
+    subordinate: bool
+    resumes: int
+    sentence: int
+    place: int
 
 
-class _Rule(NamedTuple):
+first_of = attrgetter("first")
+"""By what a sentence's clauses are in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
     """What a verb group is that a pattern has matched, its head's letter known."""
 
     tense: Tense
@@ -74,6 +86,18 @@ class _Rule(NamedTuple):
     joins: bool
     """It is an infinitive behind one."""
 
+
+_OPENER, _SOFT, _VERBLESS, _COORDINATOR, _SEPARATOR, _STRONG, _LEAD_IN = (1 << bit for bit in range(7))
+_ROLES = {
+    "openers": _OPENER,
+    "soft_openers": _SOFT,
+    "verbless_openers": _VERBLESS,
+    "coordinators": _COORDINATOR,
+    "separators": _SEPARATOR,
+    "strong_separators": _STRONG,
+    "lead_ins": _LEAD_IN,
+}
+_PARTING = _OPENER | _SOFT | _COORDINATOR | _SEPARATOR
 
 _Group = tuple[int, int, int, _Rule, bool, int, list[int]]
 """A verb group: its first token, the one after its verb, its head, its rule, whether it is negated, the token after the
@@ -129,25 +153,29 @@ class Grammar:
             for head in _heads(pattern):
                 by_head.setdefault(head, []).append((pattern, _rule(row, head)))
         self._by_head = {
-            head: (re.compile("|".join(f"({_uncaptured(pattern)})" for pattern, _ in rows)), [rule for _, rule in rows])
+            head: (
+                re.compile("|".join(f"({_uncaptured(pattern)})" for pattern, _ in rows)).match,
+                [rule for _, rule in rows],
+            )
             for head, rows in by_head.items()
         }
         self._prefix = str(data.get("prefix", ""))
         self._negators = frozenset(data.get("negators", ""))
         self._restriction = re.compile(data.get("restriction", r"(?!)"))
-        self.openers = frozenset(data.get("openers", ""))
-        self.soft_openers = frozenset(data.get("soft_openers", ""))
-        self.verbless_openers = frozenset(data.get("verbless_openers", ""))
-        self.coordinators = frozenset(data.get("coordinators", ""))
-        self.separators = frozenset(data.get("separators", ""))
-        self.strong_separators = frozenset(data.get("strong_separators", ""))
-        self.lead_ins = frozenset(data.get("lead_ins", ""))
         self._reporting = frozenset(data.get("reporting", ""))
-        self.parting = self.coordinators | self.separators
-        self._telling = np.zeros(128, dtype=np.bool_)
-        for letter in by_head.keys() | self.openers | self.soft_openers | self.parting:
+        roles = np.zeros(128, dtype=np.uint8)
+        for name, role in _ROLES.items():
+            for letter in data.get(name, ""):
+                roles[ord(letter)] |= role
+        self._roles = roles.tobytes().ljust(256, b"\0")
+        self._telling = roles & _PARTING != 0
+        for letter in by_head:
             self._telling[ord(letter)] = True
         self.negative_subject = _any_of(data.get("negative_subjects", ""))
+
+    def roles(self, codes: str) -> bytes:
+        """What each token may do where clauses meet: bits of `_ROLES`."""
+        return codes.encode("ascii").translate(self._roles)
 
     def telling(self, codes: str) -> list[int]:
         """The tokens that may start a verb group or part clauses, in order."""
@@ -161,6 +189,7 @@ class Grammar:
         `telling`: the sentence's tokens that may start one or part clauses.
         """
         text, starts, by_head, prefix = document.text, document.starts, self._by_head, self._prefix
+        negators = self._negators
         found: list[_Group] = []
         between: list[int] = []
         free, unsettled = first, False
@@ -172,13 +201,14 @@ class Grammar:
             if known is None:
                 between.append(head)
                 continue
-            pattern, rules = known
-            match = pattern.match(codes, head, end)
+            read, rules = known
+            match = read(codes, head, end)
             if match is None:
                 continue
             stop = match.end()
             at, last = starts[head], starts[stop - 1]
-            if text[at].isupper() or text[last].isupper() or text[at - 1] == _HYPHEN or text[last - 1] == _HYPHEN:
+            written = text[at - 1 : last + 1]
+            if not written.islower() or _HYPHEN in written:
                 if shouted is None:
                     shouted = document.slice(first, end).isupper()
                 if (head > first and _is_name(text, at, shouted)) or (last > at and _is_name(text, last, shouted)):
@@ -187,14 +217,15 @@ class Grammar:
             begin, restricted, negated = head, -1, False
             while begin > free and codes[begin - 1] in prefix:
                 begin -= 1
-            if stop - begin > 1 and not self._negators.isdisjoint(codes[begin:stop]):
+            if stop - begin > 1 and not negators.isdisjoint(codes[begin:stop]):
                 restriction = self._restriction.match(codes, begin)
                 negated = restriction is None
                 restricted = restriction.end() if restriction is not None else -1
             found.append((begin, stop, head, rule, negated, restricted, between))
             between = []
             free = stop
-            unsettled = unsettled or rule.weak or rule.doubtful
+            if rule.weak or rule.doubtful:
+                unsettled = True
         return _settled(found, first, codes, self._reporting) if unsettled else found
 
 
@@ -225,6 +256,7 @@ def _settled(groups: list[_Group], first: int, codes: str, reporting: frozenset[
 
 
 _PARTICIPLE = _Rule(Tense.PAST, True, Kind.PARTICIPLE, False, False, False, False)
+_OF_PARTICIPLE, _OF_NONE, _TENSELESS = Kind.PARTICIPLE, Kind.FRAGMENT, Tense.NONE
 _HYPHEN = "-"
 _OPENING = frozenset('«“"‘([—–:\n')
 """After these marks a capital is only the start of a sentence."""
@@ -302,34 +334,72 @@ class Clauses:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._grammar = grammar(lexicon.language_of(document.language) or document.language)
-        self._sentences: dict[int, list[Clause]] = {}
+        self._bounds = document.sentence_tokens
+        self._sentences: list[list[Clause] | None] = [None] * (len(self._bounds) - 1)
+        self._holders: list[Clause | None] = [None] * len(document.tokens)
         self._codes: str | None = None
+        self._roles = b""
         self._telling: list[int] = []
+        self._nobody: list[int] = []
 
     @property
     def codes(self) -> str:
         """One letter per token, as the language's `clauses.toml` assigns them."""
         if self._codes is None:
-            self._codes = _whole_numbers(self._grammar.codes.of(self._document), self._document)
-            self._telling = self._grammar.telling(self._codes)
+            self._codes = codes = _whole_numbers(self._grammar.codes.of(self._document), self._document)
+            self._roles = self._grammar.roles(codes)
+            self._telling = self._grammar.telling(codes)
+            self._nobody = [found.start() for found in self._grammar.negative_subject.finditer(codes)]
         return self._codes
 
     def of_sentence(self, ordinal: int) -> list[Clause]:
         """The sentence's clauses in order; together they cover its tokens."""
-        found = self._sentences.get(ordinal)
+        found = self._sentences[ordinal]
         if found is None:
-            bounds = self._document.sentence_tokens
-            first, end = bounds[ordinal], bounds[ordinal + 1]
-            codes, telling = self.codes, self._telling
-            told = telling[bisect_left(telling, first) : bisect_left(telling, end)]
-            found = _split(self._grammar, self._document, codes, told, first, end) if first < end else []
-            self._sentences[ordinal] = found
+            found = self._sentences[ordinal] = self._read(ordinal)
+            holders = self._holders
+            for clause in found:
+                first, end = clause.first, clause.end
+                holders[first:end] = [clause] * (end - first)
         return found
 
     def at(self, token: int) -> Clause:
-        """The clause that holds the token. Raises IndexError for a token that the document does not have."""
-        clauses = self.of_sentence(bisect_right(self._document.sentence_tokens, token) - 1)
-        return clauses[bisect_right(clauses, (token, _FAR)) - 1]
+        """The clause that holds the token, counted from 0. Raises IndexError for one behind the last."""
+        clause = self._holders[token]
+        if clause is None:
+            clauses = self.of_sentence(bisect_right(self._bounds, token) - 1)
+            clause = self._holders[token] or clauses[-1]
+        return clause
+
+    def _read(self, ordinal: int) -> list[Clause]:
+        """Cut a sentence into clauses, one a verb group, with fragments where a clause is interrupted."""
+        first, end = self._bounds[ordinal : ordinal + 2]
+        if first == end:
+            return []
+        codes, telling = self._codes or self.codes, self._telling
+        told = telling[bisect_left(telling, first) : bisect_left(telling, end)]
+        groups = self._grammar.groups(self._document, codes, told, first, end) if told else _NONE
+        if not groups:
+            return [_fragment(first, end, ordinal, 0)]
+        roles = self._roles
+        starts: list[int] = []
+        heads: list[_Group | None] = []
+        before, last = first, None
+        for group in groups:
+            start, fragments = _cut(roles, before, group, last)
+            for fragment in fragments:
+                starts.append(fragment)
+                heads.append(None)
+            starts.append(start)
+            heads.append(group)
+            before, last = group[1], group
+        if starts[0] > first:
+            starts.insert(0, first)
+            heads.insert(0, None)
+        nobody = self._nobody
+        if nobody:
+            nobody = nobody[bisect_left(nobody, first) : bisect_left(nobody, end)]
+        return _clauses(roles, starts, heads, end, ordinal, nobody)
 
 
 _IN_NUMBER = re.compile("0[^0](?=0)")
@@ -349,32 +419,13 @@ def _whole_numbers(codes: str, document: Document) -> str:
 _NUMBER_MARKS = frozenset(",.:")
 """What may stand within a number or a time of day."""
 
-_FAR = 1 << 62
-"""Beyond the end of any clause, for look-ups by the first token in lists of clauses."""
+_NONE: list[_Group] = []
 
 _NEAR = 4
 """How many tokens from the start of a clause a negative subject may stand."""
 
 
-def _split(grammar: Grammar, document: Document, codes: str, telling: list[int], first: int, end: int) -> list[Clause]:
-    """Cut a sentence into clauses, one a verb group, with fragments where a clause is interrupted."""
-    groups = grammar.groups(document, codes, telling, first, end)
-    if not groups:
-        return [Clause(first, end, -1, Tense.NONE, False, False)]
-    cuts: list[tuple[int, _Group | None]] = []
-    before, last = first, None
-    for group in groups:
-        start, fragments = _cut(grammar, codes, before, group, last)
-        for fragment in fragments:
-            cuts.append((fragment, None))
-        cuts.append((start, group))
-        before, last = group[1], group
-    if cuts[0][0] > first:
-        cuts.insert(0, (first, None))
-    return _clauses(grammar, codes, cuts, end)
-
-
-def _cut(grammar: Grammar, codes: str, before: int, group: _Group, last: _Group | None) -> tuple[int, Sequence[int]]:
+def _cut(roles: bytes, before: int, group: _Group, last: _Group | None) -> tuple[int, Sequence[int]]:
     """Where the clause of `group` starts, and where fragments start between the last verb group and it.
 
     `before`: the token after the last verb group, or the first of the sentence.
@@ -382,88 +433,87 @@ def _cut(grammar: Grammar, codes: str, before: int, group: _Group, last: _Group 
     start, _, _, rule, _, _, between = group
     finite, lead = rule.finite, start
     if not between and last is None:
-        return (start if rule.kind is Kind.PARTICIPLE else before), ()
+        return (start if rule.kind is _OF_PARTICIPLE else before), ()
     if not finite:
-        while lead > before and codes[lead - 1] in grammar.lead_ins:
+        while lead > before and roles[lead - 1] & _LEAD_IN:
             lead -= 1
     if not between and last is not None:
-        inserted = not last[3].finite or codes[last[0] - 1 : last[0]] in grammar.openers
+        inserted = not last[3].finite or (last[0] > 0 and roles[last[0] - 1] & _OPENER)
         return (before if finite and not inserted else lead), ()
     restricting = -1 if last is None else last[5] - 1
-    openers = []
+    openers: list[int] = []
+    soft = strong = separator = coordinator = -1
     for at in between:
-        if codes[at] in grammar.openers and at != restricting:
+        role = roles[at]
+        if role & _OPENER and at != restricting:
             openers.append(at)
-    if grammar.soft_openers and finite and (last is not None or codes[before] in grammar.soft_openers):
-        soft = _last_of(codes, between, grammar.soft_openers)
-        if soft >= 0 and soft > _last_of(codes, between, grammar.parting):
-            openers = sorted((*openers, soft))
+        if role & _SOFT:
+            soft = at
+        if role & _COORDINATOR:
+            coordinator = at
+        elif role & _SEPARATOR:
+            separator = at
+            if role & _STRONG:
+                strong = at
+    if soft > max(coordinator, separator) and finite and (last is not None or roles[before] & _SOFT):
+        openers = sorted((*openers, soft))
     if last is None and openers and openers[0] == before:
-        openers = openers[1:]
+        del openers[0]
     if openers and finite:
-        parted = codes[start - 1] in grammar.separators and codes[openers[-1]] in grammar.verbless_openers
+        parted = roles[start - 1] & _SEPARATOR and roles[openers[-1]] & _VERBLESS
         cut = start - 1 if parted else openers[-1]
         behind = before - (last is not None)  # also where the opener follows its verb at once
         return cut, [at for at in openers if behind < at < cut] if openers[0] < cut else ()
     if last is None and not openers:
-        return (before if rule.kind is not Kind.PARTICIPLE else start), ()
+        return (before if rule.kind is not _OF_PARTICIPLE else start), ()
     if not finite:
         return lead, [at for at in openers if before < at < lead]
-    strong = separator = coordinator = -1
-    for at in between:
-        letter = codes[at]
-        if letter in grammar.coordinators:
-            coordinator = at
-        elif letter in grammar.separators:
-            separator = at
-            if letter in grammar.strong_separators:
-                strong = at
     if strong >= 0:
         return strong, ()
-    if separator >= 0 and (coordinator <= separator + 1 or codes[separator + 1] in grammar.coordinators):
+    if separator >= 0 and (coordinator <= separator + 1 or roles[separator + 1] & _COORDINATOR):
         return separator, ()
     return (coordinator if coordinator >= 0 else start), ()
 
 
-def _last_of(codes: str, places: list[int], letters: frozenset[str]) -> int:
-    """The last of the places whose letter is one of these; -1 if none is."""
-    for place in reversed(places):
-        if codes[place] in letters:
-            return place
-    return -1
+def _fragment(first: int, end: int, sentence: int, place: int) -> Clause:
+    return Clause(first, end, -1, _TENSELESS, False, False, _OF_NONE, -1, -1, False, -1, sentence, place)
 
 
-def _clauses(grammar: Grammar, codes: str, cuts: list[tuple[int, _Group | None]], end: int) -> list[Clause]:
-    """Clauses of the cuts; each main clause after an inserted one is told what it goes on with."""
+def _clauses(
+    roles: bytes, starts: list[int], groups: list[_Group | None], end: int, sentence: int, nobody: list[int]
+) -> list[Clause]:
+    """Clauses of the verb groups; each main clause after an inserted one is told what it goes on with.
+
+    `groups`: that of each clause, None for a fragment. `nobody`: the sentence's negative subjects.
+    """
     fragment, found = -1, []
-    new = tuple.__new__  # what a NamedTuple does, without its function: there is one a clause
-    openers, soft_openers = grammar.openers, grammar.soft_openers
-    subjects = grammar.negative_subject.search(codes, cuts[0][0], end) is not None
-    for at, (start, group) in enumerate(cuts, 1):
-        stop = cuts[at][0] if at < len(cuts) else end
+    for place, (start, stop, group) in enumerate(zip(starts, [*starts[1:], end], groups, strict=True)):
         if group is None:
             fragment = start if fragment < 0 else fragment
-            found.append(Clause(start, stop, -1, Tense.NONE, False, False))
+            found.append(_fragment(start, stop, sentence, place))
             continue
-        first, after, head, (tense, passive, kind, finite, *_), negated, _, _ = group
-        opening = codes[start]
-        subordinate = (
-            opening in openers or opening in soft_openers or codes[start + 1 : min(start + 2, stop)] in openers
-        )
+        first, after, head, rule, negated, _, _ = group
+        subordinate = roles[start] & (_OPENER | _SOFT) != 0 or (start + 1 < stop and roles[start + 1] & _OPENER != 0)
         resumes = -1
-        if finite and not subordinate:
+        if rule.finite and not subordinate:
             resumes, fragment = fragment, -1
-        if (
-            subjects
-            and start < first
-            and not negated
-            and grammar.negative_subject.search(codes, start, min(first, start + _NEAR))
-        ):
-            negated = True
+        if nobody and not negated:
+            negated = any(start <= at < min(first, start + _NEAR) for at in nobody)
         found.append(
-            new(
-                Clause,
-                (start, stop, after - 1, tense, negated, passive, kind, first, head, subordinate, resumes),
+            Clause(
+                start,
+                stop,
+                after - 1,
+                rule.tense,
+                negated,
+                rule.passive,
+                rule.kind,
+                first,
+                head,
+                subordinate,
+                resumes,
+                sentence,
+                place,
             )
         )
     return found

@@ -7,7 +7,7 @@ above. Function words come from `etl/languages/<code>/names.toml`.
 import re
 from bisect import bisect_left, bisect_right
 
-from etl.extraction.clauses import Clause, Clauses
+from etl.extraction.clauses import Clause, Clauses, first_of
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.names import ORGANISATION, PEOPLE, PERSON, PLACE, THING, Names, Phrase
 from etl.extraction.names_neighbours import COORDINATED, Features, Neighbours
@@ -84,9 +84,8 @@ class Syntax(Neighbours):
         return found
 
     def _subject(self, clause: Clause) -> tuple[Phrase, ...]:
-        ordinal = bisect_right(self._bounds, clause.first) - 1
+        ordinal, at = clause.sentence, clause.place
         clauses = self.clauses.of_sentence(ordinal)
-        at = bisect_left(clauses, (clause.first,))
         if clause.kind is _PARTICIPLE:
             partner = self._sharing(clause, clauses, at)
             return self.subject(partner) if partner is not None else self._qualified(clause, ordinal, clauses, at)
@@ -103,7 +102,7 @@ class Syntax(Neighbours):
         before = clauses[at - 1] if at else None
         if clause.resumes >= 0:
             low, gap_end = clause.resumes, first
-            gap = clauses[bisect_left(clauses, (low,))].end
+            gap = self.clauses.at(low).end
         if before is not None:
             if before.verb >= 0 and codes[before.verb] == CAPITAL:
                 low = before.first  # a name that looks like a verb
@@ -257,8 +256,7 @@ class Syntax(Neighbours):
         """Whether the subject is the one it is done to; a participle has the voice of the verb it is coordinated to."""
         if clause.kind is not _PARTICIPLE:
             return clause.passive
-        clauses = self.clauses.of_sentence(self.ordinal(clause.first))
-        partner = self._sharing(clause, clauses, bisect_left(clauses, (clause.first,)))
+        partner = self._sharing(clause, self.clauses.of_sentence(clause.sentence), clause.place)
         return clause.passive if partner is None else partner.passive
 
     def _inherited(self, clause: Clause, clauses: list[Clause], at: int) -> tuple[Phrase, ...]:
@@ -375,7 +373,7 @@ class Syntax(Neighbours):
             return ()
         ordinal = self.ordinal(pronoun)
         clauses = self.clauses.of_sentence(ordinal)
-        here = bisect_left(clauses, (pronoun,))
+        here = bisect_left(clauses, pronoun, key=first_of)
         for clause in reversed(clauses[max(0, here - _NEAR) : here]):
             if 0 <= clause.verb < pronoun and clause.kind is _FINITE:
                 subject = self.subject(clause)

@@ -7,6 +7,7 @@ are added in `attribution`, and who a subject is, is told by `speakers`.
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from weakref import ref
 
 from etl.extraction.attribution.cues import COLON, HEAR, OPINION, PHRASE, SAY, SHOW, STATE, TALLY
@@ -156,7 +157,7 @@ class StatementReader(Surroundings):
             return self._hidden(verb, role)
         light = self._clauses.at(clause.group - 1) if clause.kind is _INFINITIVE and clause.group else clause
         if part and light.verb == clause.group - 1:  # *a fait savoir* is one verb
-            clause = light._replace(verb=verb)
+            clause = replace(light, verb=verb)
         if clause.kind is _PARTICIPLE or clause.passive:
             return self._objects.by_agent(clause, role) if role & ~SAY else None
         first, end = self._sentence(verb)

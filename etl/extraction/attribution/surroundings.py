@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from etl.extraction.attribution.cues import COLON, SEMICOLON, Cues
 from etl.extraction.attribution.quotations import Quotations
-from etl.extraction.clauses import Clause, Clauses
+from etl.extraction.clauses import Clause, Clauses, first_of
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.names import Names, Phrase
 from etl.extraction.names_syntax import Syntax
@@ -52,7 +52,7 @@ class Surroundings:
     def _clauses_between(self, first: int, end: int) -> list[Clause]:
         """The clauses of a sentence that start at tokens `first` to `end` (exclusive), with the one `first` is in."""
         clauses = self._clauses.of_sentence(bisect_right(self._bounds, min(first, end - 1)) - 1)
-        return clauses[max(0, bisect_left(clauses, (first + 1,)) - 1) : bisect_left(clauses, (end,))]
+        return clauses[max(0, bisect_right(clauses, first, key=first_of) - 1) : bisect_left(clauses, end, key=first_of)]
 
     def _phrases_between(self, first: int, end: int) -> list[Phrase]:
         if first >= self._bounds[-1]:

@@ -351,7 +351,7 @@ class Dates:
         if not self._words["purpose"].isdisjoint(self._document.tokens[own.first : own.first + 1]):
             modality = _ASSERTED  # what one does something for is of the same day
         real = modality in _REAL and own.tense is not Tense.FUTURE
-        places = [bisect_left(clauses, (time.first + 1,)) - 1 for time in times]
+        places = [self._clauses.at(time.first).place for time in times]
         near = {place for place in places if here - _CLAUSES <= place < here + _CLAUSES and place != here}
         for at in sorted(near, key=lambda place: (place > here, abs(place - here))) if near else ():
             clause = clauses[at]

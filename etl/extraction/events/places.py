@@ -4,9 +4,9 @@ Which phrases say where is read by `scenes`; who does what to whom, by `particip
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
-from etl.extraction.clauses import Clause
+from etl.extraction.clauses import Clause, first_of
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.events.roles import EventType
 from etl.extraction.events.scenes import Scene, Scenes, within
@@ -99,7 +99,7 @@ class Places:
         clauses, limit = scene.clauses, scene.first + 3
         main = next((each for each in clauses if each.kind is _FINITE and not each.subordinate), None)
         if main is not None and main.first == clause.first:  # what stands between belongs to an inserted clause
-            limit = main.group if main.resumes < 0 else clauses[bisect_left(clauses, (main.resumes,))].end
+            limit = main.group if main.resumes < 0 else clauses[bisect_left(clauses, main.resumes, key=first_of)].end
         near: list[Phrase] = []
         for phrase in within(scene.located, scene.first, limit + _REACH):
             if phrase.start < limit or (near and phrase.start == near[-1].extent + 1):
@@ -114,7 +114,7 @@ class Places:
             return []
         clauses = scene.clauses
         first = min(named, key=lambda phrase: abs(phrase.first - token)).first
-        nearest = clauses[bisect_left(clauses, (first + 1,)) - 1]
+        nearest = clauses[bisect_right(clauses, first, key=first_of) - 1]
         return [phrase for phrase in named if nearest.first <= phrase.first < nearest.end]
 
     def _of_things(self, scene: Scene, trigger: Trigger) -> list[Phrase]:

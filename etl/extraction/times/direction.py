@@ -3,7 +3,6 @@
 The words are language data; which period follows from a direction is in `resolve`.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -118,8 +117,7 @@ def _of_what_happened(document: Document, cues: Cues, first: int, end: int) -> b
 
 def _already_past(document: Document, clauses: Clauses, cues: Cues, clause: Clause) -> bool:
     """Whether a clause nearby tells what had happened by then (*prévue mardi, avait été annulée*)."""
-    around = clauses.of_sentence(document.sentence_of_token(clause.first))
-    position = bisect_left(around, (clause.first,))
+    around, position = clauses.of_sentence(clause.sentence), clause.place
     return any(
         other.tense == Tense.PAST
         and other.head >= 0
@@ -131,10 +129,7 @@ def _already_past(document: Document, clauses: Clauses, cues: Cues, clause: Clau
 
 def _before(document: Document, clauses: Clauses, clause: Clause) -> Clause | None:
     """The clause that ends where this one starts, in the same sentence."""
-    first = clause.first
-    if not first or document.sentence_of_token(first - 1) != document.sentence_of_token(first):
-        return None
-    return clauses.at(first - 1)
+    return clauses.at(clause.first - 1) if clause.place else None
 
 
 def _clause_of(document: Document, clauses: Clauses, first: int) -> Clause:
@@ -201,7 +196,6 @@ def _is_hearsay(document: Document, cues: Cues, head: int) -> bool:
 
 def _governing(document: Document, clauses: Clauses, clause: Clause) -> Clause | None:
     """The nearest clause before it in the sentence that has a tense."""
-    around = clauses.of_sentence(document.sentence_of_token(clause.first))
-    position = bisect_left(around, (clause.first,))
+    around, position = clauses.of_sentence(clause.sentence), clause.place
     earlier = around[max(position - _CLAUSES, 0) : position]
     return next((c for c in reversed(earlier) if c.tense not in (Tense.NONE, Tense.INFINITIVE)), None)
