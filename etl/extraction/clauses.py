@@ -6,7 +6,7 @@ over these codes. This module runs them; what a verb means, and who does what in
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -97,6 +97,7 @@ _ROLES = {
     "strong_separators": _STRONG,
     "lead_ins": _LEAD_IN,
 }
+_OPENING_ROLES = _OPENER | _SOFT
 _PARTING = _OPENER | _SOFT | _COORDINATOR | _SEPARATOR
 
 _Group = tuple[int, int, int, _Rule, bool, int, list[int]]
@@ -152,17 +153,17 @@ class Grammar:
                 pattern = pattern.replace("{" + name + "}", macro)
             for head in _heads(pattern):
                 by_head.setdefault(head, []).append((pattern, _rule(row, head)))
-        self._by_head = {
+        self.by_head = {
             head: (
                 re.compile("|".join(f"({_uncaptured(pattern)})" for pattern, _ in rows)).match,
-                [rule for _, rule in rows],
+                [_PARTICIPLE, *(rule for _, rule in rows)],
             )
             for head, rows in by_head.items()
         }
-        self._prefix = str(data.get("prefix", ""))
-        self._negators = frozenset(data.get("negators", ""))
-        self._restriction = re.compile(data.get("restriction", r"(?!)"))
-        self._reporting = frozenset(data.get("reporting", ""))
+        self.prefix = str(data.get("prefix", ""))
+        self.negators = frozenset(data.get("negators", ""))
+        self.restriction = re.compile(data.get("restriction", r"(?!)"))
+        self.reporting = frozenset(data.get("reporting", ""))
         roles = np.zeros(128, dtype=np.uint8)
         for name, role in _ROLES.items():
             for letter in data.get(name, ""):
@@ -177,56 +178,11 @@ class Grammar:
         """What each token may do where clauses meet: bits of `_ROLES`."""
         return codes.encode("ascii").translate(self._roles)
 
-    def telling(self, codes: str) -> list[int]:
-        """The tokens that may start a verb group or part clauses, in order."""
+    def telling(self, codes: str, bounds: list[int]) -> tuple[list[int], list[int]]:
+        """The tokens that may start a verb group or part clauses, in order; where those of each sentence start."""
         letters = np.frombuffer(codes.encode("ascii"), dtype=np.uint8)
-        places: list[int] = self._telling.take(letters).nonzero()[0].tolist()
-        return places
-
-    def groups(self, document: Document, codes: str, telling: list[int], first: int, end: int) -> list[_Group]:
-        """The verb groups among tokens `first` to `end`, a sentence, in order, doubtful ones settled.
-
-        `telling`: the sentence's tokens that may start one or part clauses.
-        """
-        text, starts, by_head, prefix = document.text, document.starts, self._by_head, self._prefix
-        negators = self._negators
-        found: list[_Group] = []
-        between: list[int] = []
-        free, unsettled = first, False
-        shouted: bool | None = None
-        for head in telling:
-            if head < free:
-                continue
-            known = by_head.get(codes[head])
-            if known is None:
-                between.append(head)
-                continue
-            read, rules = known
-            match = read(codes, head, end)
-            if match is None:
-                continue
-            stop = match.end()
-            at, last = starts[head], starts[stop - 1]
-            written = text[at - 1 : last + 1]
-            if not written.islower() or _HYPHEN in written:
-                if shouted is None:
-                    shouted = document.slice(first, end).isupper()
-                if (head > first and _is_name(text, at, shouted)) or (last > at and _is_name(text, last, shouted)):
-                    continue
-            rule = rules[(match.lastindex or 1) - 1]
-            begin, restricted, negated = head, -1, False
-            while begin > free and codes[begin - 1] in prefix:
-                begin -= 1
-            if stop - begin > 1 and not negators.isdisjoint(codes[begin:stop]):
-                restriction = self._restriction.match(codes, begin)
-                negated = restriction is None
-                restricted = restriction.end() if restriction is not None else -1
-            found.append((begin, stop, head, rule, negated, restricted, between))
-            between = []
-            free = stop
-            if rule.weak or rule.doubtful:
-                unsettled = True
-        return _settled(found, first, codes, self._reporting) if unsettled else found
+        (places,) = self._telling.take(letters).nonzero()
+        return places.tolist(), places.searchsorted(bounds).tolist()
 
 
 def _settled(groups: list[_Group], first: int, codes: str, reporting: frozenset[str]) -> list[_Group]:
@@ -256,7 +212,7 @@ def _settled(groups: list[_Group], first: int, codes: str, reporting: frozenset[
 
 
 _PARTICIPLE = _Rule(Tense.PAST, True, Kind.PARTICIPLE, False, False, False, False)
-_OF_PARTICIPLE, _OF_NONE, _TENSELESS = Kind.PARTICIPLE, Kind.FRAGMENT, Tense.NONE
+_OF_PARTICIPLE, _FRAGMENT, _TENSELESS = Kind.PARTICIPLE, Kind.FRAGMENT, Tense.NONE
 _HYPHEN = "-"
 _OPENING = frozenset('«“"‘([—–:\n')
 """After these marks a capital is only the start of a sentence."""
@@ -336,10 +292,11 @@ class Clauses:
         self._grammar = grammar(lexicon.language_of(document.language) or document.language)
         self._bounds = document.sentence_tokens
         self._sentences: list[list[Clause] | None] = [None] * (len(self._bounds) - 1)
-        self._holders: list[Clause | None] = [None] * len(document.tokens)
         self._codes: str | None = None
         self._roles = b""
         self._telling: list[int] = []
+        self._told: list[int] = []
+        self._shapes = b""
         self._nobody: list[int] = []
 
     @property
@@ -348,7 +305,8 @@ class Clauses:
         if self._codes is None:
             self._codes = codes = _whole_numbers(self._grammar.codes.of(self._document), self._document)
             self._roles = self._grammar.roles(codes)
-            self._telling = self._grammar.telling(codes)
+            self._telling, self._told = self._grammar.telling(codes, self._bounds)
+            self._shapes = self._document.shapes
             self._nobody = [found.start() for found in self._grammar.negative_subject.finditer(codes)]
         return self._codes
 
@@ -357,49 +315,128 @@ class Clauses:
         found = self._sentences[ordinal]
         if found is None:
             found = self._sentences[ordinal] = self._read(ordinal)
-            holders = self._holders
-            for clause in found:
-                first, end = clause.first, clause.end
-                holders[first:end] = [clause] * (end - first)
         return found
 
     def at(self, token: int) -> Clause:
-        """The clause that holds the token, counted from 0. Raises IndexError for one behind the last."""
-        clause = self._holders[token]
-        if clause is None:
-            clauses = self.of_sentence(bisect_right(self._bounds, token) - 1)
-            clause = self._holders[token] or clauses[-1]
-        return clause
+        """The clause that holds the token. Raises IndexError for a token that the document does not have."""
+        for clause in self.of_sentence(bisect_right(self._bounds, token) - 1):
+            if token < clause.end:
+                return clause
+        raise IndexError(token)
 
     def _read(self, ordinal: int) -> list[Clause]:
         """Cut a sentence into clauses, one a verb group, with fragments where a clause is interrupted."""
+        codes = self._codes or self.codes
         first, end = self._bounds[ordinal : ordinal + 2]
         if first == end:
             return []
-        codes, telling = self._codes or self.codes, self._telling
-        told = telling[bisect_left(telling, first) : bisect_left(telling, end)]
-        groups = self._grammar.groups(self._document, codes, told, first, end) if told else _NONE
+        low, high = self._told[ordinal : ordinal + 2]
+        groups = self._groups(codes, self._telling[low:high], first, end) if low < high else None
         if not groups:
-            return [_fragment(first, end, ordinal, 0)]
+            return [Clause(first, end, -1, _TENSELESS, False, False, _FRAGMENT, -1, -1, False, -1, ordinal, 0)]
         roles = self._roles
-        starts: list[int] = []
-        heads: list[_Group | None] = []
-        before, last = first, None
-        for group in groups:
-            start, fragments = _cut(roles, before, group, last)
-            for fragment in fragments:
-                starts.append(fragment)
-                heads.append(None)
-            starts.append(start)
-            heads.append(group)
-            before, last = group[1], group
-        if starts[0] > first:
-            starts.insert(0, first)
-            heads.insert(0, None)
         nobody = self._nobody
         if nobody:
             nobody = nobody[bisect_left(nobody, first) : bisect_left(nobody, end)]
-        return _clauses(roles, starts, heads, end, ordinal, nobody)
+        clauses: list[Clause] = []
+        last = None
+        free, fragment = first, -1
+        for group in groups:
+            begin, after, head, rule, negated, _, between = group
+            start, fragments = begin, _NONE
+            if between:
+                start, fragments = _cut(roles, free, group, last)
+            elif last is None:
+                start = begin if rule.kind is _OF_PARTICIPLE else first
+            elif not rule.finite:
+                start = _led_in(roles, free, begin)
+            elif last[3].finite and not (last[0] and roles[last[0] - 1] & _OPENER):
+                start = free  # what a finite verb follows at once goes on
+            if last is None and start > first:
+                fragments = [first, *fragments]
+            for at in fragments:
+                if clauses:
+                    clauses[-1].end = at
+                clauses.append(
+                    Clause(at, end, -1, _TENSELESS, False, False, _FRAGMENT, -1, -1, False, -1, ordinal, len(clauses))
+                )
+                if fragment < 0:
+                    fragment = at
+            if clauses:
+                clauses[-1].end = start
+            subordinate = bool(roles[start] & _OPENING_ROLES or (start + 1 < begin and roles[start + 1] & _OPENER))
+            resumes = -1
+            if rule.finite and not subordinate:
+                resumes, fragment = fragment, -1
+            if nobody and not negated:
+                negated = any(start <= at < min(begin, start + _NEAR) for at in nobody)
+            clauses.append(
+                Clause(
+                    start,
+                    end,
+                    after - 1,
+                    rule.tense,
+                    negated,
+                    rule.passive,
+                    rule.kind,
+                    begin,
+                    head,
+                    subordinate,
+                    resumes,
+                    ordinal,
+                    len(clauses),
+                )
+            )
+            free, last = after, group
+        return clauses
+
+    def _groups(self, codes: str, telling: list[int], first: int, end: int) -> list[_Group]:
+        """The verb groups among tokens `first` to `end`, a sentence, in order, doubtful ones settled.
+
+        `telling`: the sentence's tokens that may start one or part clauses.
+        """
+        grammar, shapes = self._grammar, self._shapes
+        by_head, prefix, negators = grammar.by_head, grammar.prefix, grammar.negators
+        found: list[_Group] = []
+        between: list[int] = []
+        free, unsettled = first, False
+        for head in telling:
+            if head < free:
+                continue
+            known = by_head.get(codes[head])
+            if known is None:
+                between.append(head)
+                continue
+            read, rules = known
+            match = read(codes, head, end)
+            if match is None:
+                continue
+            stop = match.end()
+            if (shapes[head] or shapes[stop - 1]) and self._is_named(head, stop - 1, first, end):
+                continue
+            rule = rules[match.lastindex or 0]
+            begin, restricted, negated = head, -1, False
+            while begin > free and codes[begin - 1] in prefix:
+                begin -= 1
+            if stop - begin > 1 and not negators.isdisjoint(codes[begin:stop]):
+                restriction = grammar.restriction.match(codes, begin)
+                negated = restriction is None
+                restricted = restriction.end() if restriction is not None else -1
+            found.append((begin, stop, head, rule, negated, restricted, between))
+            between = []
+            free = stop
+            if rule.weak or rule.doubtful:
+                unsettled = True
+        return _settled(found, first, codes, grammar.reporting) if unsettled else found
+
+    def _is_named(self, head: int, verb: int, first: int, end: int) -> bool:
+        """Whether the head or the verb of a group is part of a name; the head not where it opens the sentence."""
+        document = self._document
+        text, starts = document.text, document.starts
+        shouted = document.slice(first, end).isupper()
+        return (head > first and _is_name(text, starts[head], shouted)) or (
+            verb > head and _is_name(text, starts[verb], shouted)
+        )
 
 
 _IN_NUMBER = re.compile("0[^0](?=0)")
@@ -419,27 +456,26 @@ def _whole_numbers(codes: str, document: Document) -> str:
 _NUMBER_MARKS = frozenset(",.:")
 """What may stand within a number or a time of day."""
 
-_NONE: list[_Group] = []
+_NONE: list[int] = []
 
 _NEAR = 4
 """How many tokens from the start of a clause a negative subject may stand."""
 
 
-def _cut(roles: bytes, before: int, group: _Group, last: _Group | None) -> tuple[int, Sequence[int]]:
+def _led_in(roles: bytes, low: int, token: int) -> int:
+    """Where the words start that lead in the token (*in order to*)."""
+    while token > low and roles[token - 1] & _LEAD_IN:
+        token -= 1
+    return token
+
+
+def _cut(roles: bytes, before: int, group: _Group, last: _Group | None) -> tuple[int, list[int]]:
     """Where the clause of `group` starts, and where fragments start between the last verb group and it.
 
     `before`: the token after the last verb group, or the first of the sentence.
     """
     start, _, _, rule, _, _, between = group
-    finite, lead = rule.finite, start
-    if not between and last is None:
-        return (start if rule.kind is _OF_PARTICIPLE else before), ()
-    if not finite:
-        while lead > before and roles[lead - 1] & _LEAD_IN:
-            lead -= 1
-    if not between and last is not None:
-        inserted = not last[3].finite or (last[0] > 0 and roles[last[0] - 1] & _OPENER)
-        return (before if finite and not inserted else lead), ()
+    finite = rule.finite
     restricting = -1 if last is None else last[5] - 1
     openers: list[int] = []
     soft = strong = separator = coordinator = -1
@@ -463,57 +499,14 @@ def _cut(roles: bytes, before: int, group: _Group, last: _Group | None) -> tuple
         parted = roles[start - 1] & _SEPARATOR and roles[openers[-1]] & _VERBLESS
         cut = start - 1 if parted else openers[-1]
         behind = before - (last is not None)  # also where the opener follows its verb at once
-        return cut, [at for at in openers if behind < at < cut] if openers[0] < cut else ()
+        return cut, [at for at in openers if behind < at < cut] if openers[0] < cut else _NONE
     if last is None and not openers:
-        return (before if rule.kind is not _OF_PARTICIPLE else start), ()
+        return (before if rule.kind is not _OF_PARTICIPLE else start), _NONE
     if not finite:
+        lead = _led_in(roles, before, start)
         return lead, [at for at in openers if before < at < lead]
     if strong >= 0:
-        return strong, ()
+        return strong, _NONE
     if separator >= 0 and (coordinator <= separator + 1 or roles[separator + 1] & _COORDINATOR):
-        return separator, ()
-    return (coordinator if coordinator >= 0 else start), ()
-
-
-def _fragment(first: int, end: int, sentence: int, place: int) -> Clause:
-    return Clause(first, end, -1, _TENSELESS, False, False, _OF_NONE, -1, -1, False, -1, sentence, place)
-
-
-def _clauses(
-    roles: bytes, starts: list[int], groups: list[_Group | None], end: int, sentence: int, nobody: list[int]
-) -> list[Clause]:
-    """Clauses of the verb groups; each main clause after an inserted one is told what it goes on with.
-
-    `groups`: that of each clause, None for a fragment. `nobody`: the sentence's negative subjects.
-    """
-    fragment, found = -1, []
-    for place, (start, stop, group) in enumerate(zip(starts, [*starts[1:], end], groups, strict=True)):
-        if group is None:
-            fragment = start if fragment < 0 else fragment
-            found.append(_fragment(start, stop, sentence, place))
-            continue
-        first, after, head, rule, negated, _, _ = group
-        subordinate = roles[start] & (_OPENER | _SOFT) != 0 or (start + 1 < stop and roles[start + 1] & _OPENER != 0)
-        resumes = -1
-        if rule.finite and not subordinate:
-            resumes, fragment = fragment, -1
-        if nobody and not negated:
-            negated = any(start <= at < min(first, start + _NEAR) for at in nobody)
-        found.append(
-            Clause(
-                start,
-                stop,
-                after - 1,
-                rule.tense,
-                negated,
-                rule.passive,
-                rule.kind,
-                first,
-                head,
-                subordinate,
-                resumes,
-                sentence,
-                place,
-            )
-        )
-    return found
+        return separator, _NONE
+    return (coordinator if coordinator >= 0 else start), _NONE

@@ -74,6 +74,9 @@ class Typography:
 _SPACE, _LETTER, _DIGIT, _MARK, _NOTHING = range(5)
 _PLANE = 0x10000
 _APOSTROPHE = ord("'")
+_HYPHEN = ord("-")
+CAPITAL, HYPHENED = 1, 2
+"""How a token may be written."""
 
 
 def _character_class(char: str) -> int:
@@ -94,9 +97,9 @@ def _classes() -> npt.NDArray[np.uint8]:
 
 
 @cache
-def _capitals() -> npt.NDArray[np.bool_]:
+def _capitals() -> npt.NDArray[np.uint8]:
     """Whether each code point of the basic plane is a capital letter; the one behind them stands for all others."""
-    capitals = np.zeros(_PLANE + 1, dtype=np.bool_)
+    capitals = np.zeros(_PLANE + 1, dtype=np.uint8)
     capitals[:_PLANE] = [char.isupper() or char.istitle() for char in map(chr, range(_PLANE))]
     return capitals
 
@@ -309,6 +312,7 @@ class Document:
     """The number of each token in the language's vocabulary."""
     _places: npt.NDArray[np.intp]
     _sentence_tokens: list[int] = field(default_factory=list)
+    _shapes: bytes | None = None
 
     def token_at(self, char: int) -> int:
         """Index of the token that holds or precedes the character; -1 before the first."""
@@ -346,10 +350,19 @@ class Document:
         return token > 0 and self.ends[token - 1] == self.starts[token]
 
     @property
+    def shapes(self) -> bytes:
+        """Per token: `CAPITAL` if its first letter is one of the basic plane, `HYPHENED` right behind a hyphen."""
+        if self._shapes is None:
+            codes = np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+            shapes = _capitals().take(codes.take(self._places), mode="clip")
+            shapes |= (codes.take(self._places - 1) == _HYPHEN).view(np.uint8) << 1
+            self._shapes = shapes.tobytes()
+        return self._shapes
+
+    @property
     def capitals(self) -> list[int]:
         """The tokens that are written with a capital first letter of the basic plane, in order."""
-        codes = np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        found: list[int] = _capitals().take(codes.take(self._places), mode="clip").nonzero()[0].tolist()
+        found: list[int] = (np.frombuffer(self.shapes, dtype=np.uint8) & CAPITAL).nonzero()[0].tolist()
         return found
 
     def capitalised(self, token: int) -> bool:
