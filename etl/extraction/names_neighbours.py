@@ -208,7 +208,8 @@ class Neighbours:
     def coordinated(self, phrases: list[Phrase], at: int) -> tuple[Phrase, ...]:
         """A phrase of a sentence with those coordinated to it or singled out of it (*dont deux enfants*)."""
         codes, tokens, including = self.codes, self.document.tokens, self.words.including
-        found, pending = [phrases[at]], list[Phrase]()
+        found = [phrases[at]]
+        pending: list[Phrase] = []
         end = phrases[at].extent
         for index in range(at + 1, len(phrases)):
             phrase = phrases[index]
