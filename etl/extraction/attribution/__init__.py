@@ -73,24 +73,22 @@ class _Claims(Claims):
     def _tell(self, sentence: int) -> tuple[list[_Stretch], bool, bool] | None:
         """What is said in a sentence, whether some of it is quoted, and whether some is hearsay; None if nothing is."""
         bounds, quotations = self._bounds, self._quotations
-        stretches = self._stretches(sentence)
-        quotation = quotations.last_before(bounds[sentence + 1])
-        quoted = quotation >= 0 and bounds[sentence] <= quotations.spans[quotation][1]
-        opened = quotations.at(bounds[sentence]) if quoted else -1
-        if opened >= 0 and quotations.spans[opened][0] < bounds[sentence]:  # what is said there goes on here
-            before = bisect_right(bounds, quotations.spans[opened][0]) - 1
-            stretches = self._stretches(before) + stretches
-        hearsay = bool(self._hearsay.of_sentence(sentence))
+        stretches, quoted, hearsay = self._stretches(sentence), False, self._hearsay.within(sentence)
+        if quotations.spans:
+            first = bounds[sentence]
+            quotation = quotations.last_before(bounds[sentence + 1])
+            quoted = quotation >= 0 and first <= quotations.spans[quotation][1]
+            opened = quotations.at(first) if quoted else -1
+            if opened >= 0 and quotations.spans[opened][0] < first:  # what is said there goes on here
+                before = bisect_right(bounds, quotations.spans[opened][0]) - 1
+                stretches = self._stretches(before) + stretches
         return (stretches, quoted, hearsay) if stretches or quoted or hearsay else None
 
     def _stretches(self, sentence: int) -> list[_Stretch]:
         """What the statements of a sentence say, in text order."""
         reader = self._reader
-        return [
-            (start, end, statement.speaker.span)
-            for statement in reader.of_sentence(sentence)
-            for start, end in reader.foreground(statement)
-        ]
+        said = reader.of_sentence(sentence)
+        return [(*stretch, each.speaker.span) for each in said for stretch in reader.foreground(each)] if said else []
 
     def _speaker(self, quotation: int) -> Span | None:
         """Whoever is told within a quotation or beside it, or by the quotation before it that it goes on with."""

@@ -14,9 +14,9 @@ SAY, STATE, COUNT, SHOW, HEAR = 1, 2, 4, 8, 16
 """What a verb can do: introduce a statement (*dit que*), have it as its object (*annonce la fermeture*), have just a
 figure as its object (*compte 300 morts*), introduce what documents say (*montre que*), or name the source of what
 nobody in particular heard (*apprend-on à la mairie*)."""
-VERB, PHRASE, OPINION, TALLY, COLON, SEMICOLON = "vpot:;"
+VERB, PHRASE, OPINION, TALLY, COLON, SEMICOLON, HYPHEN = "vpot:;-"
 """Codes of the words that attribution starts from, beside quotation marks: verbs, words of `phrase_around`, opinion,
-nouns for counts that somebody gives, and the marks that stretches of speech start or end at."""
+nouns for counts that somebody gives; and of the marks that tell where speech starts, ends, or has its speaker."""
 
 
 class Cues:
@@ -76,7 +76,7 @@ class Cues:
         self.hearsay = Tense(data["hearsay"]) if "hearsay" in data else None
         self.infinitives = tuple(tuple(tokenise(words)) for words in data.get("infinitives", [""]))
         self.bare_complement = bool(data.get("bare_complement", False))
-        words = {COLON: COLON, SEMICOLON: SEMICOLON} | dict.fromkeys(QUOTATION_MARKS, QUOTE)
+        words = {mark: mark for mark in (COLON, SEMICOLON, HYPHEN)} | dict.fromkeys(QUOTATION_MARKS, QUOTE)
         words |= dict.fromkeys(self.opinion, OPINION)
         words |= (
             dict.fromkeys(self.tallies, TALLY) | dict.fromkeys(self.verbs, VERB) | dict.fromkeys(self._phrases, PHRASE)

@@ -9,6 +9,7 @@ from etl.extraction.clauses import Clause
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.mentions import Span
 
+_FINITE = ClauseKind.FINITE
 _LOOK_BACK = 3
 """How many sentences back the source may stand, in the same paragraph."""
 
@@ -18,29 +19,27 @@ class Hearsay:
 
     def __init__(self, known: Known, reader: StatementReader) -> None:
         self._document = known.document
-        self._clauses = known.clauses
-        self._mood = known.cues.hearsay
-        self._other_moods = known.cues.not_hearsay
         self._reader = reader
-        self._by_sentence: dict[int, list[Clause]] = {}
+        self._told = self._hearsay(known)
 
-    def of_sentence(self, ordinal: int) -> list[Clause]:
-        """The clauses of a sentence whose verb tells what is said to be so, not what would be so or ought to be."""
-        found = self._by_sentence.get(ordinal)
-        if found is None:
-            mood, others, tokens = self._mood, self._other_moods, self._document.tokens
-            found = self._by_sentence[ordinal] = [
-                clause
-                for clause in (self._clauses.of_sentence(ordinal) if mood is not None else ())
-                if clause.tense is mood
-                and clause.kind is ClauseKind.FINITE
-                and others.isdisjoint(tokens[clause.group : clause.verb + 1])
-            ]
+    def _hearsay(self, known: Known) -> dict[int, list[Clause]]:
+        """By sentence, the clauses whose verb tells what is said to be so, not what would be so or ought to be."""
+        mood, others, tokens = known.cues.hearsay, known.cues.not_hearsay, known.document.tokens
+        found: dict[int, list[Clause]] = {}
+        sentences = range(len(known.document.sentences)) if mood is not None else ()
+        clauses = [each for ordinal in sentences for each in known.clauses.of_sentence(ordinal) if each.tense is mood]
+        for clause in clauses:
+            if clause.kind is _FINITE and others.isdisjoint(tokens[clause.group : clause.verb + 1]):
+                found.setdefault(clause.sentence, []).append(clause)
         return found
+
+    def within(self, sentence: int) -> bool:
+        """Whether some of a sentence is hearsay."""
+        return sentence in self._told
 
     def claimant_of(self, token: int, sentence: int) -> Span | None:
         """The last source told of before the token, if its clause is hearsay."""
-        if not any(clause.first <= token < clause.end for clause in self.of_sentence(sentence)):
+        if not any(clause.first <= token < clause.end for clause in self._told.get(sentence, ())):
             return None
         document, bounds = self._document, self._document.sentence_tokens
         for ordinal in range(sentence, max(-1, sentence - _LOOK_BACK - 1), -1):
@@ -50,7 +49,7 @@ class Hearsay:
             first = bounds[ordinal]
             if (
                 first == 0
-                or not self.of_sentence(ordinal)
+                or ordinal not in self._told
                 or "\n" in document.text[document.ends[first - 1] : document.starts[first]]
             ):
                 break

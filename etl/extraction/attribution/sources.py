@@ -91,14 +91,14 @@ class SourceReader(Surroundings):
                 return Statement(phrase.start, last, last, self._end(last, end), self._speakers.told(each))
         return None
 
-    def opinion(self, cue: int) -> list[Statement]:
+    def opinion(self, cue: int) -> Statement | None:
         """*Pour X, …* at the head of a sentence."""
         _, end = self._sentence(cue)
         for phrase in self._phrases_between(cue + 1, end)[:1]:
             alone = phrase.start == cue + 1 and self._codes[phrase.extent] == COMMA
             if alone and phrase.kind in SPEAKING:
-                return [Statement(cue, phrase.extent, phrase.extent + 1, end, self._speakers.behind(phrase))]
-        return []
+                return Statement(cue, phrase.extent, phrase.extent + 1, end, self._speakers.behind(phrase))
+        return None
 
     def _with_makers(self, phrase: Phrase) -> int:
         """The phrase's end with *publiée vendredi par l'institut*, which tells who stands behind a document."""

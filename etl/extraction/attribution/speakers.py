@@ -164,8 +164,10 @@ class Speakers(Surroundings):
     def pronoun_before(self, clause: Clause) -> int:
         """The pronoun that is the subject of a verb of saying; -1 if none is."""
         tokens, codes, pronouns = self._document.tokens, self._codes, self._cues.speaker_pronouns
-        low = clause.resumes if clause.resumes >= 0 else clause.first
-        for at in range(clause.verb, max(low, clause.verb - _WINDOW) - 1, -1):
+        low = max(clause.resumes if clause.resumes >= 0 else clause.first, clause.verb - _WINDOW)
+        if pronouns.isdisjoint(tokens[low : clause.verb + 1]):
+            return -1
+        for at in range(clause.verb, low - 1, -1):
             if tokens[at] in pronouns and codes[at - 1] not in _GOVERNING:
                 return at
         return -1

@@ -6,11 +6,11 @@ are added in `attribution`, and who a subject is, is told by `speakers`.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from weakref import ref
 
-from etl.extraction.attribution.cues import COLON, HEAR, OPINION, PHRASE, SAY, SHOW, STATE, TALLY
+from etl.extraction.attribution.cues import COLON, HEAR, HYPHEN, OPINION, PHRASE, SAY, SHOW, STATE, TALLY
 from etl.extraction.attribution.cues import VERB as CUE_VERB
 from etl.extraction.attribution.objects import ObjectReader
 from etl.extraction.attribution.quotations import QUOTE as CUE_QUOTE
@@ -42,7 +42,7 @@ _REACH = 14
 """How many tokens behind a verb of saying its *that* may stand."""
 _DEEPEST = 24
 """How many pronouns may lean on each other until the last one's speaker is given up."""
-_CUE = re.compile(f"[{CUE_VERB}{PHRASE}{TALLY}{CUE_QUOTE}]")
+_CUE = re.compile(f"[{CUE_VERB}{PHRASE}{OPINION}{TALLY}{CUE_QUOTE}{COLON}]")
 _BARRIERS = frozenset((SUBORDINATOR, STOP, COMMA, VERB))
 _OPENING = frozenset((SUBORDINATOR, PREPOSITION))
 """What stands before the comma of a cue inserted at the head of a clause (*after, police said, he ran*)."""
@@ -71,6 +71,7 @@ class StatementReader(Surroundings):
         self._objects = ObjectReader(known, self._speakers)
         self._sources = SourceReader(known, self._speakers)
         self._unsaid = UnsaidReader(known, self._speakers)
+        self._cued = [mark.start() for mark in _CUE.finditer(known.marks)]
         self._by_sentence: dict[int, list[Statement]] = {}
         self._depth = 0
 
@@ -80,30 +81,30 @@ class StatementReader(Surroundings):
         if found is None:
             found = self._by_sentence[ordinal] = []
             first, end = self._bounds[ordinal], self._bounds[ordinal + 1]
-            marks = self._marks
-            if marks.startswith(OPINION, first, end):
-                found += self._sources.opinion(first)
-            for mark in _CUE.finditer(marks, first, end):
-                statement = self._read(mark.start(), mark[0])
+            cues = self._cued
+            for at in cues[bisect_left(cues, first) : bisect_left(cues, end)]:
+                statement = self._read(at, first, end)
                 if statement is not None:
                     found.append(statement)
-            colon = marks.rfind(COLON, first, end)
-            if colon >= 0:
-                found += self._unsaid.headline(first, colon, end)
         return found
 
-    def _read(self, at: int, code: str) -> Statement | None:
-        """The statement of the cue at a token."""
+    def _read(self, at: int, first: int, end: int) -> Statement | None:
+        """The statement of the cue at a token of the sentence from `first` to `end`."""
+        code = self._marks[at]
         if code == CUE_QUOTE:
             return self._unsaid.beside_quotation(at)
+        if code == COLON:
+            return self._unsaid.headline(first, at, end)
+        if code == OPINION:
+            return self._sources.opinion(at) if at == first else None
         if code == PHRASE:
             found = self._cues.phrase_around(self._document.tokens, at)
             if found is not None:
-                start, end, part = found
+                start, stop, part = found
                 if part == "state_phrases":
-                    return self._verb(end - 1, SAY | STATE, part=True) or self._objects.stated(start, end)
+                    return self._verb(stop - 1, SAY | STATE, part=True) or self._objects.stated(start, stop)
                 earlier = self.of_sentence(bisect_right(self._bounds, start) - 1)
-                return self._sources.according(start, end, end if part == "according_to" else start + 1, earlier)
+                return self._sources.according(start, stop, stop if part == "according_to" else start + 1, earlier)
         token = self._document.tokens[at]
         role = self._cues.verbs.get(token)
         said = self._verb(at, role) if role is not None else None
@@ -161,11 +162,12 @@ class StatementReader(Surroundings):
         if clause.kind is _PARTICIPLE or clause.passive:
             return self._objects.by_agent(clause, role) if role & ~SAY else None
         first, end = self._sentence(verb)
-        if role & (SAY | HEAR):
-            heard = self._speakers.impersonal(clause, end)
+        inverted = -1
+        if self._marks.find(HYPHEN, clause.group, verb + 4) >= 0:  # *dit-elle, indique-t-on*
+            heard = self._speakers.impersonal(clause, end) if role & (SAY | HEAR) else None
             if heard is not None:
                 return self._backward(clause, first, verb + 1, heard)
-        inverted = self._speakers.pronoun_behind(clause)
+            inverted = self._speakers.pronoun_behind(clause)
         if role & SAY:
             content = self._complement(clause, end)
             if content < 0 and self._document.tokens[clause.group - 1] in self._cues.quoted_as:

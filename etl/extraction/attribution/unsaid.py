@@ -22,19 +22,16 @@ class UnsaidReader(Surroundings):
         super().__init__(known)
         self._speakers = speakers
 
-    def headline(self, first: int, colon: int, end: int) -> list[Statement]:
-        """A line without a full stop that ends with who tells of it (*Quake kills ten: officials*).
-
-        `colon`: the line's last one.
-        """
+    def headline(self, first: int, colon: int, end: int) -> Statement | None:
+        """A line without a full stop that ends, behind a colon, with who tells of it (*Quake kills ten: officials*)."""
         if colon < end - _REACH or end - first < 3 or self._codes[end - 1] in (STOP, QUOTE):
-            return []
+            return None
         phrases = self._phrases_between(colon + 1, end)
         if len(phrases) != 1 or phrases[0].start != colon + 1 or phrases[0].extent != end:
-            return []
+            return None
         told = self._finite(first, colon) or self._codes.find(NUMBER, first, colon) >= 0
         speaks = told and phrases[0].kind in SPEAKING
-        return [Statement(colon, end, first, colon, self._speakers.told(phrases[0]))] if speaks else []
+        return Statement(colon, end, first, colon, self._speakers.told(phrases[0])) if speaks else None
 
     def beside_quotation(self, mark: int) -> Statement | None:
         """What a quotation says by whoever any verb names behind it (*« … », sourit la maire*) or before its colon."""
