@@ -33,7 +33,7 @@ def find_events(
     if not triggers:
         return []
     dates = Dates(document, clauses, words, times, triggers)
-    modality = Modality(document, clauses, words)
+    modality = Modality(document, clauses, words, marks)
     figures = Figures(document, quantities)
     cast = Cast(document, clauses, names)
     found = []

@@ -73,9 +73,11 @@ _LINKING = frozenset("~%")
 """Codes of prepositions."""
 
 
-EVENT, SENSE = 1, 2
-"""Bits of `Lexis.marks`: words that may name an event, words that tell the type of one."""
-_NEITHER = ord("@")
+EVENT, SENSE, CUE = 1, 2, 4
+"""Bits of `Lexis.marks`: words that may name an event, that tell the type of one, and that tell its modality."""
+_CUES = "negative_marks", "planned_marks", "possible_marks", "hypothetical", "pending", "hearsay"
+"""The lists of `events.toml` whose words tell the modality of the noun or the verb that they stand by."""
+_NONE = ord("@")
 
 
 def tokens_of(marks: str, kind: int) -> list[int]:
@@ -107,8 +109,8 @@ class Lexis:
     """The event words of one language.
 
     `entries`: surface form → what it may be. `marks`: one character a token that tells whether it is one of these, and
-    whether it tells types. `words`, `forms`: the lists of `events.toml` by name, as they stand and as the surface forms
-    of their verbs.
+    whether it tells types or modalities. `words`, `forms`: the lists of `events.toml` by name, as they stand and as the
+    surface forms of their verbs.
 
     `speaks`: word → the types that it speaks for wherever it stands, and how loudly. Of all words that tell types, any
     number is one integer, by the `bits` of each, so that those of an article are counted at once: `speakers`: lemma →
@@ -168,10 +170,14 @@ class Lexis:
             lemma: {told: sum(self.bits[word] for word in words if words[word] == told) for told in set(words.values())}
             for lemma, words in self._senses.items()
         }
-        marks = {
-            word: chr(_NEITHER | EVENT * (word in entries) | SENSE * (word in known)) for word in entries.keys() | known
-        }
-        self.marks = lexicon.WordCodes(marks, lambda word: chr(_NEITHER))
+        marks: dict[str, int] = defaultdict(int)
+        cues = frozenset[str]().union(*(self.words[name] for name in _CUES))
+        for marked, bit in ((entries.keys(), EVENT), (known, SENSE), (cues, CUE)):
+            for word in marked:
+                marks[word] |= bit
+        self.marks = lexicon.WordCodes(
+            {word: chr(_NONE | bits) for word, bits in marks.items()}, lambda word: chr(_NONE)
+        )
         self.compounds = frozenset(self._data.get("compounds", ""))
         self.singular_compounds = frozenset(self._data.get("singular_compounds", ""))
 

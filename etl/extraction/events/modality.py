@@ -3,8 +3,12 @@
 Reads tense, polarity and the cues of `events.toml`; dates and attribution belong elsewhere.
 """
 
+from bisect import bisect_left
+from collections.abc import Mapping
+from functools import cache
+
 from etl.extraction.clauses import Clause, Clauses, Kind, Tense
-from etl.extraction.events.lexis import Lexis
+from etl.extraction.events.lexis import CUE, Lexis, tokens_of
 from etl.extraction.events.triggers import Trigger, goes_on, joined
 from etl.extraction.text import Document
 
@@ -21,27 +25,49 @@ _APART = frozenset('~E,;:"RBCq')
 """Codes of what a verb's object does not stand behind."""
 _STANDING = frozenset(("DECIDE", "ACCUSE"))
 """What has been decided or alleged was so, even if it is annulled or denied."""
+_AROUND = 4
+"""How many tokens before and behind a noun its cues may stand."""
 _NEXT = 2
 """How near to the verb that denies it a gerund stands."""
 
 
-class Modality:
-    """Reads the modality of a document's triggers."""
+_POSSIBLE, _ASSERTED, _NEGATED, _CAUSATIVE, _ENABLING, _CANCELLING, _FEARING, _WANTING = (1 << at for at in range(8))
+_GOVERNING = _CANCELLING | _FEARING | _WANTING
+_LISTS = {
+    "possible": _POSSIBLE,
+    "asserted": _ASSERTED,
+    "negated": _NEGATED,
+    "causative": _CAUSATIVE,
+    "enabling": _ENABLING,
+    "cancelling": _CANCELLING,
+    "fearing": _FEARING,
+    "wanting": _WANTING,
+}
+"""The lists of verbs that bear on modality, by their names in `events.toml`."""
 
-    def __init__(self, document: Document, clauses: Clauses, lexis: Lexis) -> None:
+
+@cache
+def _verbs(lexis: Lexis) -> Mapping[str, int]:
+    """Verb form → the bits of the lists that it is on."""
+    found: dict[str, int] = {}
+    for name, bit in _LISTS.items():
+        for word in lexis.forms[name]:
+            found[word] = found.get(word, 0) | bit
+    return found
+
+
+class Modality:
+    """Reads the modality of a document's triggers; `marks` are the document's, by `Lexis.marks`."""
+
+    def __init__(self, document: Document, clauses: Clauses, lexis: Lexis, marks: str) -> None:
         self._tokens = document.tokens
         self._bounds = document.sentence_tokens
         self._clauses = clauses
-        self._forms = lexis.forms
-        words = lexis.words
-        self._hypothetical, self._planning = words["hypothetical"], words["planning_forms"]
-        self._without, self._onward, self._aims = words["without"], words["onward"], words["aims"]
-        self._singling, self._singled = words["singling"], words["singled"]
-        self._negative, self._planned, self._possible = (
-            words[f"{name}_marks"] for name in ("negative", "planned", "possible")
-        )
-        self._hearsay, self._pending = words["hearsay"], words["pending"]
-        self._definite, self._indefinite = words["definite"], words["indefinite"]
+        self._verbs = _verbs(lexis)
+        self._words = lexis.words
+        self._planning = lexis.words["planning_forms"]
+        self._definite, self._indefinite = lexis.words["definite"], lexis.words["indefinite"]
+        self._cues = [*tokens_of(marks, CUE), len(self._tokens) + _AROUND]
 
     def of(self, trigger: Trigger) -> str:
         """The modality of the trigger."""
@@ -54,113 +80,128 @@ class Modality:
         clause = clauses[place]
         if clause.negated:
             return NEGATED
-        if clause.kind is not _FINITE and clause.kind is not _FRAGMENT:
-            return self._dependent(clauses, place, depth)
-        tokens, tense = self._tokens, clause.tense
-        simple = clause.head == clause.verb
-        if simple and not self._hypothetical.isdisjoint(tokens[clause.first : clause.first + 2]):
-            return POSSIBLE
-        if not simple and not self._pending.isdisjoint(tokens[clause.head : clause.verb]):
-            return NEGATED
+        kind = clause.kind
+        if kind is not _FINITE and kind is not _FRAGMENT:
+            return ASSERTED if kind is _PARTICIPLE else self._dependent(clauses, place, depth)
+        tense, first, head, verb = clause.tense, clause.first, clause.head, clause.verb
+        cues = self._cues
+        cued = cues[bisect_left(cues, first - 1)] <= max(verb, first + 1)
+        if cued:
+            tokens, words = self._tokens, self._words
+            if head == verb:
+                if not words["hypothetical"].isdisjoint(tokens[first : first + 2]):
+                    return POSSIBLE
+            elif not words["pending"].isdisjoint(tokens[head:verb]):
+                return NEGATED
         if tense is _FUTURE:
             return PLANNED
-        if not self._hearsay.isdisjoint(tokens[clause.group - 1 : clause.verb]):
+        if cued and not words["hearsay"].isdisjoint(tokens[max(clause.group - 1, 0) : max(verb, 0)]):
             return POSSIBLE
-        if not simple and tokens[clause.head] in self._planning:
-            return PLANNED
-        if tense is _CONDITIONAL:
+        if head == verb:
+            if tense is not _CONDITIONAL:
+                return ASSERTED
             # What somebody said in the past would happen was to come.
-            reported = simple and clause.subordinate and place and clauses[place - 1].tense is _PAST
-            return PLANNED if reported else POSSIBLE
-        if not simple and tokens[clause.head] in self._forms["possible"]:
-            return POSSIBLE
-        return ASSERTED
+            return PLANNED if clause.subordinate and place and clauses[place - 1].tense is _PAST else POSSIBLE
+        modal = self._tokens[head]
+        if modal in self._planning:
+            return PLANNED
+        return POSSIBLE if tense is _CONDITIONAL or self._verbs.get(modal, 0) & _POSSIBLE else ASSERTED
 
     def _dependent(self, clauses: list[Clause], place: int, depth: int) -> str:
-        """Infinitives and participles: what the verb that they hang on makes of them."""
-        clause, tokens, forms = clauses[place], self._tokens, self._forms
-        if clause.kind is _PARTICIPLE:
-            return ASSERTED
-        gerund = clause.kind is _GERUND
-        if not gerund and not self._without.isdisjoint(tokens[clause.first : clause.verb]):
+        """Infinitives and gerunds: what the verb that they hang on makes of them."""
+        clause, tokens, words = clauses[place], self._tokens, self._words
+        tense, gerund = clause.tense, clause.kind is _GERUND
+        if not (gerund or words["without"].isdisjoint(tokens[clause.first : clause.verb])):
             return NEGATED
         governor = clauses[place - 1].verb if place else -1
-        if place and depth <= 2 and clause.tense is _TO_DO:
+        if place and depth <= 2 and tense is _TO_DO:
             if self._told(clauses, place):
                 return self._verb(clauses, place - 1, depth + 1)
             before = tokens[clause.first - 1]
-            if before in self._possible or before in self._aims:
-                return POSSIBLE if before in self._possible else PLANNED
+            if before in words["possible_marks"]:
+                return POSSIBLE
+            if before in words["aims"]:
+                return PLANNED
         if governor < 0 or depth > 2:
             # A perfect infinitive that opens the sentence tells what came first (*après avoir quitté la salle*).
-            return ASSERTED if gerund or clause.tense is _PAST else PLANNED
-        verb = tokens[governor]
+            return ASSERTED if gerund or tense is _PAST else PLANNED
+        does = self._verbs.get(tokens[governor], 0)
         if gerund:
-            denied = clause.group - governor <= _NEXT and verb in forms["negated"]
+            denied = does & _NEGATED and clause.group - governor <= _NEXT
             return NEGATED if denied else self._verb(clauses, place - 1, depth + 1)
-        if clause.tense is _PAST:  # a perfect infinitive: after having, deny having
-            return NEGATED if verb in forms["negated"] else ASSERTED
-        if verb in forms["asserted"]:
+        if tense is _PAST:  # a perfect infinitive: after having, deny having
+            return NEGATED if does & _NEGATED else ASSERTED
+        if does & _ASSERTED:
             return self._verb(clauses, place - 1, depth + 1)
-        if verb in forms["negated"]:
+        if does & _NEGATED:
             return NEGATED
-        if verb in forms["enabling"] and clauses[place - 1].tense is _PAST:
+        if does & _ENABLING and clauses[place - 1].tense is _PAST:
             return self._verb(clauses, place - 1, depth + 1)  # what was allowed to happen, or brought about, happened
-        return POSSIBLE if verb in forms["possible"] else PLANNED
+        return POSSIBLE if does & _POSSIBLE else PLANNED
 
     def _told(self, clauses: list[Clause], place: int) -> bool:
         """Whether an infinitive is as true as the verb before it: joined to it, told next, or brought about by it."""
-        clause, before, tokens = clauses[place], clauses[place - 1], self._tokens
+        clause, verb, tokens, words = clauses[place], clauses[place - 1].verb, self._tokens, self._words
         codes, first = self._clauses.codes, clause.first
         opening = tokens[first : clause.verb]
-        if not self._onward.isdisjoint(opening) or joined(codes, clauses, place) or goes_on(codes, clauses, place):
+        if not words["onward"].isdisjoint(opening) or joined(codes, clauses, place) or goes_on(codes, clauses, place):
             return True
         if first == clause.group:
-            return before.verb >= 0 and tokens[before.verb] in self._forms["causative"]
-        return opening[0] in self._singling and not self._singled.isdisjoint(tokens[before.verb + 1 : first])
+            return verb >= 0 and self._verbs.get(tokens[verb], 0) & _CAUSATIVE != 0
+        return opening[0] in words["singling"] and not words["singled"].isdisjoint(tokens[verb + 1 : first])
 
     def _noun(self, trigger: Trigger) -> str:
-        tokens, clause, token = self._tokens, trigger.clause, trigger.token
-        before = tokens[max(clause.first, token - 4) : token]
-        if not self._negative.isdisjoint(before[-3:]):
-            return NEGATED
-        if not (self._planned.isdisjoint(before[-2:]) and self._planned.isdisjoint(tokens[token + 1 : token + 5])):
-            return PLANNED
-        if not self._possible.isdisjoint(before):
-            return POSSIBLE
-        object_of = self._object_of(trigger)
-        if object_of is not None:
-            return object_of
-        if clause.verb < 0 or token > clause.end or not (trigger.carrier or self._brings(trigger)):
+        """The modality of a noun: what the words around it say, what it is the object of, what its verb says."""
+        clause, token, cues = trigger.clause, trigger.token, self._cues
+        if cues[bisect_left(cues, token - _AROUND)] <= token + _AROUND:
+            cued = self._cued(clause, token)
+            if cued is not None:
+                return cued
+        verb = clause.verb
+        if verb < 0:
             return ASSERTED
+        if not trigger.carrier:
+            does = self._verbs.get(self._tokens[verb], 0)
+            made = self._made_of(trigger, does) if does & _GOVERNING else None
+            if made is not None:
+                return made
+            if token > clause.end or not self._brings(trigger):
+                return ASSERTED
         modality = self._verb(self._clauses.of_sentence(trigger.sentence), trigger.place)
         return ASSERTED if modality == NEGATED and not trigger.carrier else modality
 
-    def _object_of(self, trigger: Trigger) -> str | None:
+    def _cued(self, clause: Clause, token: int) -> str | None:
+        """What the words around a noun say of it, if anything: no raid, the coming raid, a possible raid."""
+        tokens, words = self._tokens, self._words
+        planned = words["planned_marks"]
+        before = tokens[max(clause.first, token - _AROUND) : token]
+        if not words["negative_marks"].isdisjoint(before[-3:]):
+            return NEGATED
+        if not (planned.isdisjoint(before[-2:]) and planned.isdisjoint(tokens[token + 1 : token + 1 + _AROUND])):
+            return PLANNED
+        return None if words["possible_marks"].isdisjoint(before) else POSSIBLE
+
+    def _made_of(self, trigger: Trigger, does: int) -> str | None:
         """What a verb makes of the event that is its object: called off, asked for, or feared."""
-        clause, forms, token = trigger.clause, self._forms, trigger.token
-        if clause.verb < 0 or trigger.carrier:
-            return None
-        verb = self._tokens[clause.verb]
-        behind = clause.verb < token <= clause.verb + _OBJECT and _APART.isdisjoint(
-            self._clauses.codes[clause.verb + 1 : token]
-        )
+        clause, token = trigger.clause, trigger.token
+        verb = clause.verb
+        behind = verb < token <= verb + _OBJECT and _APART.isdisjoint(self._clauses.codes[verb + 1 : token])
         free = clause.tense is not _TO_DO and self._tokens[clause.head] not in self._planning
-        if verb in forms["cancelling"] and free and not clause.negated:
-            before = clause.passive and clause.verb - _OBJECT < token < clause.verb
-            undone = verb not in forms["negated"] or self._brings(trigger)  # who denies the raid need not doubt it
-            if (before or (behind and not clause.passive)) and undone and _STANDING.isdisjoint(trigger.entry.types):
+        if does & _CANCELLING and free and not clause.negated:
+            done_to = verb - _OBJECT < token < verb if clause.passive else behind
+            undone = not does & _NEGATED or self._brings(trigger)  # who denies the raid need not doubt it
+            if done_to and undone and _STANDING.isdisjoint(trigger.entry.types):
                 return NEGATED
         if not behind:
             return None
-        if verb in forms["fearing"] and self._brings(trigger):
+        if does & _FEARING and self._brings(trigger):
             return POSSIBLE
-        return PLANNED if verb in forms["wanting"] else None
+        return PLANNED if does & _WANTING else None
 
     def _brings(self, trigger: Trigger) -> bool:
         """Whether the noun brings something new into the text: no definite article before it."""
         token = trigger.token
-        for word in reversed(self._tokens[max(0, token - 3) : token]):
+        for word in self._tokens[max(0, token - 3) : token][::-1]:
             if word in self._definite:
                 return False
             if word in self._indefinite:
