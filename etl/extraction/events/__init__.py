@@ -32,7 +32,7 @@ def find_events(
     triggers = find_triggers(document, clauses, words, marks)
     if not triggers:
         return []
-    dates = Dates(document, clauses, words, times, triggers)
+    dates = Dates(document, clauses, words, times, triggers, marks)
     modality = Modality(document, clauses, words, marks)
     figures = Figures(document, quantities)
     cast = Cast(document, clauses, names)

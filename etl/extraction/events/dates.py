@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 
 from etl.extraction.clauses import Clause, Clauses, Kind, Tense
-from etl.extraction.events.lexis import Lexis
+from etl.extraction.events.lexis import AFTER, SINCE, Lexis, tokens_of
 from etl.extraction.events.timings import CONTEXT, NEVER, SHORT, TEXT, Timing, Timings, When, between
 from etl.extraction.events.triggers import Trigger
 from etl.extraction.mentions import TimeMention
@@ -60,10 +60,16 @@ _STORIES = frozenset((_INCIDENT, "SPORT"))
 
 
 class Dates:
-    """Dates the triggers of a document, in text order."""
+    """Dates the triggers of a document, in text order; `marks` are the document's, by `Lexis.marks`."""
 
     def __init__(
-        self, document: Document, clauses: Clauses, lexis: Lexis, times: list[TimeMention], triggers: list[Trigger]
+        self,
+        document: Document,
+        clauses: Clauses,
+        lexis: Lexis,
+        times: list[TimeMention],
+        triggers: list[Trigger],
+        marks: str,
     ) -> None:
         self._document = document
         self._clauses = clauses
@@ -71,6 +77,7 @@ class Dates:
         self._words = lexis.words
         self._saying = lexis.forms["saying"]
         self._lexis = lexis
+        self._after, self._since = tokens_of(marks, AFTER), tokens_of(marks, SINCE)
         published = document.published_on
         self._tomorrow = None if published is None else dt.datetime.combine(published, dt.time()) + _DAY
         self._today = NEVER
@@ -104,7 +111,7 @@ class Dates:
         times = self._inside.get(trigger.sentence)
         time = None if times is None else self._told_with(trigger, times, modality)
         own = time is not None and trigger.token < time.first <= trigger.token + _OWN
-        if not own and self._lies_off(trigger, event_type):
+        if self._after and not own and self._lies_off(trigger, event_type):
             return NEVER
         if time is None:
             when = self._from_context(trigger, group, modality)
@@ -141,18 +148,14 @@ class Dates:
     def _lies_off(self, trigger: Trigger, event_type: str) -> bool:
         """Whether the trigger is what another event comes after: some time after, or at once but for harm done."""
         clause, token, tokens = trigger.clause, trigger.token, self._document.tokens
-        after, lengths, codes = self._words["after"], self._words["lengths"], self._codes
-        if after.isdisjoint(tokens[max(0, token - _OFF) : token]):
-            return False
-        for at in range(token - 1, max(-1, token - _OFF), -1):
-            if codes[at] in _MARKS:
+        for at in reversed(self._after[: bisect_left(self._after, token)]):
+            if at <= token - _OFF or _BREAK.search(self._codes, at, token):
                 return False
-            if tokens[at] in after:
-                if at in self._offsets or (at and tokens[at - 1] in lengths):
-                    return True
-                opens = clause.subordinate and clause.first - 1 <= at <= clause.first + 1
-                if opens and not trigger.entry.nominal and event_type not in _HARM:
-                    return True
+            if at in self._offsets or (at and tokens[at - 1] in self._words["lengths"]):
+                return True
+            opens = clause.subordinate and clause.first - 1 <= at <= clause.first + 1
+            if opens and not trigger.entry.nominal and event_type not in _HARM:
+                return True
         return False
 
     def _leads(self, trigger: Trigger) -> bool:
@@ -256,16 +259,17 @@ class Dates:
 
         *Thousands have fled since the war broke out in May; 40 ont péri depuis le début des pluies, le 3 mai.*
         """
-        clause, openers, tokens = trigger.clause, self._words["since"], self._document.tokens
-        if clause.tense is not _PAST or clause.kind is not _FINITE:
+        clause, openers = trigger.clause, self._since
+        if not openers or clause.tense is not _PAST or clause.kind is not _FINITE:
             return time
         if time is not None:
             low, high = max(clause.verb, time.first - _NEAR), time.first
         else:
             low = clause.verb + 1
             high = self._clauses.of_sentence(trigger.sentence)[trigger.place : trigger.place + 3][-1].first + 1
-        since = next((at for at in range(low, max(high, clause.end)) if tokens[at] in openers), -1)
-        if since < 0 or self._parted(clause.verb, since):
+        index = bisect_left(openers, low)
+        since = openers[index] if index < len(openers) else -1
+        if not low <= since < max(high, clause.end) or self._parted(clause.verb, since):
             return time
         if time is None:
             began = between(times, since + 1, since + _NEAR + _NEAR)
@@ -293,30 +297,29 @@ class Dates:
         clause = trigger.clause
         own = trigger.token if trigger.entry.nominal else -1
         centre = clause.verb if clause.verb >= 0 and (trigger.carrier or own < 0) else trigger.token
-        inside = [
-            time
-            for time in between(times, max(clause.first, centre - _FAR), min(clause.end, centre + _FAR))
-            if self._fits(time, trigger, modality)
-            and self._holds(time, own)
-            and not self._says_when(time, trigger)
-            and not (time.since and time.first > centre and self._parted(centre, time.first))
-        ]
+        inside: list[Timing] = []
+        for time in between(times, max(clause.first, centre - _FAR), min(clause.end, centre + _FAR)):
+            if (
+                self._fits(time, trigger, modality)
+                and self._holds(time, own)
+                and not self._says_when(time, trigger)
+                and not (time.since and time.first > centre and self._parted(centre, time.first))
+            ):
+                inside.append(time)
         if clause.kind is _FINITE and not clause.subordinate:
-            lead = between(times, clause.first - 8, clause.first)[-1:]
-            inside += [
-                time
-                for time in lead
-                if clause.first - time.end <= 1
-                and self._separated(time)
-                and self._fits(time, trigger, modality)
-                and time.first not in self._bound
-            ]
+            for time in between(times, clause.first - _NEAR, clause.first)[-1:]:
+                beside = clause.first - time.end <= 1 and time.first not in self._bound
+                if beside and self._separated(time) and self._fits(time, trigger, modality):
+                    inside.append(time)
         elif self._document.tokens[clause.first] in self._words["when"]:
-            lead = between(times, clause.first - _NEAR, clause.first)[-1:]
-            inside += [time for time in lead if clause.first - time.end <= 1]  # *on Monday, when the senate votes*
+            for time in between(times, clause.first - _NEAR, clause.first)[-1:]:
+                if clause.first - time.end <= 1:  # *on Monday, when the senate votes*
+                    inside.append(time)
         if not inside and clause.resumes >= 0:
             whole = between(times, clause.resumes, min(self._clauses.at(clause.resumes).end, clause.resumes + _FAR))
             inside = [time for time in whole if self._fits(time, trigger, modality)]
+        if not inside:
+            return None
         if own < 0 and len(inside) > 1 and any(time.stop - time.start <= _DAY for time in inside):
             # A year beside a day tells whose, not when (*passed the 2031 budget on Friday*).
             inside = [time for time in inside if time.stop - time.start < _YEAR] or inside
@@ -353,7 +356,7 @@ class Dates:
         real = modality in _REAL and own.tense is not Tense.FUTURE
         places = [self._clauses.at(time.first).place for time in times]
         near = {place for place in places if here - _CLAUSES <= place < here + _CLAUSES and place != here}
-        for at in sorted(near, key=lambda place: (place > here, abs(place - here))) if near else ():
+        for at in sorted(near, key=lambda place: (place > here, abs(place - here))) if len(near) > 1 else near:
             clause = clauses[at]
             if not (self._lends_back(clauses, at, trigger, modality) if at > here else self._lends(clauses, at, here)):
                 continue
@@ -412,20 +415,22 @@ class Dates:
         if modality not in _REAL:
             return NEVER
         nominal, clause = trigger.entry.nominal, trigger.clause
-        if not nominal and clause.head != clause.verb and self._is_recent(trigger):
-            return self._today
         if nominal:
             told = self._told.get(trigger.entry.lemma)
             if told is not None:
                 return told
-        if not nominal and self._earlier(trigger):
-            return NEVER
-        if not nominal and clause.kind in (_GERUND, _INFINITIVE) and self._before is not None:
-            before, when = self._before
-            if before.sentence == trigger.sentence and not before.entry.nominal and when.start is not None:
-                return when if _is_short(when) else NEVER
-        if nominal and group in _BUSINESS:
-            return NEVER
+            if group in _BUSINESS:
+                return NEVER
+        else:
+            if clause.head != clause.verb:
+                if self._is_recent(trigger):
+                    return self._today
+                if self._earlier(trigger):
+                    return NEVER
+            if (clause.kind is _GERUND or clause.kind is _INFINITIVE) and self._before is not None:
+                before, when = self._before
+                if before.sentence == trigger.sentence and not before.entry.nominal and when.start is not None:
+                    return when if _is_short(when) else NEVER
         if group in _SCATTERED or (not nominal and self._goes_back(trigger)):
             return self._dateline[0] if self._leads(trigger) else NEVER
         held = self._held_for(trigger, group)
@@ -511,6 +516,7 @@ _BACK = 3
 """How many clauses back, parts without a verb among them, the verb of saying may stand."""
 _AND = "C"
 _MARKS = frozenset(',;:"')
+_BREAK = re.compile('[,;:"]')
 _MARK = re.compile('[;:"]|(?<!0),|,(?!0)')
 
 

@@ -73,8 +73,8 @@ _LINKING = frozenset("~%")
 """Codes of prepositions."""
 
 
-EVENT, SENSE, CUE = 1, 2, 4
-"""Bits of `Lexis.marks`: words that may name an event, that tell the type of one, and that tell its modality."""
+EVENT, SENSE, CUE, AFTER, SINCE = 1, 2, 4, 8, 16
+"""Bits of `Lexis.marks`: words that may name an event, that tell the type of one, its modality, its date by others."""
 _CUES = "negative_marks", "planned_marks", "possible_marks", "hypothetical", "pending", "hearsay"
 """The lists of `events.toml` whose words tell the modality of the noun or the verb that they stand by."""
 _NONE = ord("@")
@@ -172,7 +172,8 @@ class Lexis:
         }
         marks: dict[str, int] = defaultdict(int)
         cues = frozenset[str]().union(*(self.words[name] for name in _CUES))
-        for marked, bit in ((entries.keys(), EVENT), (known, SENSE), (cues, CUE)):
+        dating = (self.words["after"], AFTER), (self.words["since"], SINCE)
+        for marked, bit in ((entries.keys(), EVENT), (known, SENSE), (cues, CUE), *dating):
             for word in marked:
                 marks[word] |= bit
         self.marks = lexicon.WordCodes(
