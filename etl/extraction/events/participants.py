@@ -15,9 +15,10 @@ from etl.extraction.events.scenes import Scene, Scenes, is_people
 from etl.extraction.events.triggers import Trigger
 from etl.extraction.mentions import Span
 from etl.extraction.names import GROUP, NAME, PERSON, PLACE, THING, Names, Phrase
-from etl.extraction.names_words import ADVERB, CAPITAL, COMMA, DETERMINER, LINKER, NUMBER, PARTICIPLE
+from etl.extraction.names_words import ADVERB, CAPITAL, COMMA, DETERMINER, GENITIVE, LINKER, NUMBER, PARTICIPLE
 from etl.extraction.text import Document
 
+_new = tuple.__new__  # what a NamedTuple does, without its function
 _REACH = 60
 """How many tokens behind a word its complements may stand."""
 _NEAR, _BACK = 12, 3
@@ -27,7 +28,8 @@ _ADJECTIVES = 2
 _CLOSE = 4
 """How many tokens behind a verb the noun may start that its preposition governs."""
 _HYPHEN = "-"
-_SKIPPED = frozenset((PARTICIPLE, ADVERB))
+_HANGING = frozenset((LINKER, PARTICIPLE, ADVERB))
+"""What may stand between a noun and what hangs on it."""
 _BARRIER = re.compile(b"[VR.]")
 """A verb, what opens a clause, a stop: complements reach no further."""
 _Phrases = tuple[Phrase, ...]
@@ -69,10 +71,11 @@ class Cast:
         if acting and targets:
             targets = [phrase for phrase in targets if phrase not in acting]
         places = self._places.of(scene, trigger, event, done_to)
-        said = self._called(acting) if acting else ()
+        said = self._said(acting, True) if acting else ()
         if not said and claimant is not None and not entry.nominal and self.syntax.speaks(clause):
             said = (self.document.text[claimant.start : claimant.end],)
-        return Participants(self._said(places) if places else (), said, self._called(targets) if targets else ())
+        where = self._said(places, False) if places else ()
+        return _new(Participants, (where, said, self._said(targets, True) if targets else ()))
 
     def _acting(self, scene: Scene, actors: _Phrases, event: EventType, agentive: bool) -> list[Phrase]:
         """Those of the phrases who can do an event of the type: themselves, or whose they are (*Chad's exports fell*).
@@ -89,7 +92,7 @@ class Cast:
             elif phrase.kind is not THING or event.things_act or self._scenes.named(phrase):
                 found.append(phrase)
             else:
-                owner = self._scenes.owner(scene.phrases, phrase.start)
+                owner = self._scenes.owner(scene, phrase.start)
                 if owner or self._wielded(scene, phrase):
                     found += owner or (phrase,)
         return found
@@ -100,7 +103,7 @@ class Cast:
             return True
         if self.codes[phrase.end] != LINKER:
             return False
-        at = bisect_left(scene.phrases, (phrase.end,))
+        at = bisect_left(scene.firsts, phrase.end)
         owner = scene.phrases[at] if at < len(scene.phrases) else phrase
         return owner.start == phrase.end and is_people(owner) and owner.kind is not NAME
 
@@ -170,7 +173,7 @@ class Cast:
         """Of the phrases those that it can be done to, with what is singled out of them; `things`: to things too."""
         if not phrases:
             return []
-        following = bisect_left(scene.phrases, phrases[-1]) + 1
+        following = bisect_left(scene.firsts, phrases[-1].first) + 1
         if following < len(scene.phrases) and self.syntax.singled_out(scene.phrases[following]):
             phrases += (scene.phrases[following],)
         tokens, amounts = self.document.tokens, self.roles.amounts
@@ -189,7 +192,7 @@ class Cast:
         """What there is so much of, if the phrase is a measure of something (*13 tonnes of cocaine*)."""
         if self.codes[phrase.end] != LINKER:
             return phrase
-        at = bisect_left(scene.phrases, (phrase.end,))
+        at = bisect_left(scene.firsts, phrase.end)
         return scene.phrases[at] if at < len(scene.phrases) and scene.phrases[at].start == phrase.end else phrase
 
     def _governed_by(self, scene: Scene, token: int, told: int) -> _Phrases:
@@ -211,11 +214,14 @@ class Cast:
     def _of_noun(self, scene: Scene, trigger: Trigger, event: EventType) -> _Found:
         first, phrases = trigger.token, scene.phrases
         start, end = first, first + 1
-        at = bisect_left(phrases, (end,)) - 1
+        at = bisect_left(scene.firsts, end) - 1
         if at >= 0 and phrases[at].end > first:
             start, end = phrases[at].start, phrases[at].end
-        complement = self._complement(scene, end)
-        owner = self._scenes.owner(phrases, start) or self._possessor(scene, trigger, start)
+        codes = self.codes
+        complement = self._complement(scene, end) if codes[end] in _HANGING else ()
+        owner = self._scenes.owner(scene, start) if codes[start - 1] == GENITIVE else ()
+        if not owner and self.document.tokens[start] in self.syntax.words.possessives:
+            owner = self._possessor(trigger, start)
         if trigger.entry.lemma in self.roles.objective:
             actors = owner if complement else ()
             targets = self._undergoing(scene, complement or owner, event.objects)
@@ -224,9 +230,9 @@ class Cast:
             if complement and not owner:
                 able = [each for each in complement if each.kind is not THING]
                 actors = tuple(each for each in able if each.kind is not PLACE) if event.held else tuple(able)
-        actors += self._governed_by(scene, first + 1, AGENT)
-        told = self._governed_by(scene, first + 1, event.target)
-        if told:
+        if scene.told & (AGENT | event.target):
+            actors += self._governed_by(scene, first + 1, AGENT)
+            told = self._governed_by(scene, first + 1, event.target)
             targets += self._recipients(scene, told, event)
             complement += told
         actors = actors or self._lent(scene, trigger.clause, first, event.endured)
@@ -236,10 +242,10 @@ class Cast:
             actors = self._nation(low, high) or actors
         return actors, targets, complement
 
-    def _possessor(self, scene: Scene, trigger: Trigger, start: int) -> _Phrases:
+    def _possessor(self, trigger: Trigger, start: int) -> _Phrases:
         """Whom the possessive stands for that opens the noun's phrase (*her resignation*, *leur arrivée*)."""
-        features = self.syntax.words.possessives.get(self.document.tokens[start])
-        if features is None or features.animate == "s":
+        features = self.syntax.words.possessives[self.document.tokens[start]]
+        if features.animate == "s":
             return ()
         clause = trigger.clause
         if start < clause.group and start > 0 and self.codes[start - 1] in b"lR":  # *on her arrival, the minister …*
@@ -258,13 +264,11 @@ class Cast:
 
     def _complement(self, scene: Scene, stop: int) -> _Phrases:
         """What hangs by *de* or *of* on the noun that ends there."""
-        code = self.codes[stop]
-        if code in _SKIPPED and stop + 1 < scene.end:
+        if self.codes[stop] != LINKER:
             stop += 1  # *la vente prévue de la ferme*
-            code = self.codes[stop]
-        if code != LINKER or stop >= scene.end:
+        if self.codes[stop] != LINKER or stop >= scene.end:
             return ()
-        at = bisect_left(scene.phrases, (stop,))
+        at = bisect_left(scene.firsts, stop)
         if at == len(scene.phrases) or scene.phrases[at].start != stop:
             return ()
         return self.syntax.coordinated(scene.phrases, at)
@@ -284,8 +288,9 @@ class Cast:
             done = self._done(scene, clause) if verb in roles.light else ()
             if verb in roles.engaging and not (endured and verb in roles.being):
                 done += self._engaged_in(scene, clause)
-            if any(each.start <= token < each.end for each in done):
-                return self.syntax.subject(clause)
+            for each in done:
+                if each.start <= token < each.end:
+                    return self.syntax.subject(clause)
         return ()
 
     def _done(self, scene: Scene, clause: Clause) -> _Phrases:
@@ -293,7 +298,7 @@ class Cast:
         objects = self.syntax.objects(clause)
         if not objects or self.document.tokens[objects[0].head] not in self.roles.quantities:
             return objects
-        at = bisect_left(scene.phrases, (objects[0].end,))
+        at = bisect_left(scene.firsts, objects[0].end)
         counted = at < len(scene.phrases) and scene.phrases[at].start == objects[0].end
         return (*objects, scene.phrases[at]) if counted else objects
 
@@ -307,26 +312,24 @@ class Cast:
 
     # Words
 
-    def _called(self, phrases: list[Phrase]) -> tuple[str, ...]:
-        """The phrases as written, each once, or the names that tell who they are."""
-        codes = self.codes
-        return self._said([self._by_name(each) if codes[each.extent] == COMMA else each for each in phrases])
+    def _said(self, phrases: list[Phrase], called: bool) -> tuple[str, ...]:
+        """The phrases as written, each once: names without their titles, all else with its complements.
 
-    def _said(self, phrases: list[Phrase]) -> tuple[str, ...]:
-        """The phrases as written, each once: names without their titles, all else with its complements."""
-        text, starts, ends = self.document.text, self.document.starts, self.document.ends
+        `called`: by the names that tell who they are.
+        """
+        codes, text, starts, ends = self.codes, self.document.text, self.document.starts, self.document.ends
         said = []
-        for first, end, head, kind, _, extent in phrases:
-            if kind is PERSON and self.codes[head] == CAPITAL:
-                said.append(text[starts[head] : ends[end - 1]])
-            else:
-                said.append(text[starts[first] : ends[extent - 1]])
-        return tuple(dict.fromkeys(said))
+        for phrase in phrases:
+            first, end, head, kind, _, extent = phrase
+            if called and codes[extent] == COMMA and (kind is PERSON or kind is NAME):
+                first, end, head, kind, _, extent = self._by_name(phrase)
+            if kind is PERSON and codes[head] == CAPITAL:
+                first, extent = head, end
+            said.append(text[starts[first] : ends[extent - 1]])
+        return tuple(dict.fromkeys(said)) if len(said) > 1 else tuple(said)
 
     def _by_name(self, phrase: Phrase) -> Phrase:
-        """Before a comma, the name that tells who it is, if there is one (*the mayor, Ann Lee, resigned*)."""
-        if phrase.kind is not PERSON and phrase.kind is not NAME:
-            return phrase
+        """The name behind its comma that tells who it is, if there is one (*the mayor, Ann Lee, resigned*)."""
         phrases = self._scenes.names.of_sentence(self.syntax.ordinal(phrase.first))
         at = bisect_left(phrases, (phrase.extent,))
         following = phrases[at] if at < len(phrases) else phrase

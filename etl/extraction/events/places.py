@@ -4,9 +4,9 @@ Which phrases say where is read by `scenes`; who does what to whom, by `particip
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 
-from etl.extraction.clauses import Clause, first_of
+from etl.extraction.clauses import Clause
 from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.events.roles import EventType
 from etl.extraction.events.scenes import Scene, Scenes, within
@@ -43,19 +43,20 @@ class Places:
     def of(self, scene: Scene, trigger: Trigger, event: EventType, done_to: tuple[Phrase, ...]) -> list[Phrase]:
         """Where an event of the type that is done to `done_to` takes place."""
         places = self._told(scene, trigger, event, done_to)
-        if not places:
-            return self._carried(scene, trigger, event)
-        if event.lasting:
+        if event.lasting and places:
             self._last[event.name] = trigger.sentence, places
+        elif not places and (event.lasting or self._dateline is not None):
+            return self._carried(scene, trigger, event)
         return places
 
     def _told(self, scene: Scene, trigger: Trigger, event: EventType, done_to: tuple[Phrase, ...]) -> list[Phrase]:
         """Where it happens: told in its clause, in one that it leans on, at the head of the sentence, or near."""
         located, clause = scene.located, trigger.clause
-        near = self._reached(done_to, trigger.entry.lemma, event) if done_to else []
+        sites = [phrase for phrase in done_to if phrase.kind is PLACE or phrase.kind is NAME] if done_to else []
+        near = self._reached(sites, trigger.entry.lemma, event) if sites else []
         if near:
             scene.reached = near
-        if located:
+        if located and located[-1].first >= clause.first:
             near = within(located, clause.first, self._end(scene, trigger)) + near
             near = near or self._joined(scene, trigger)
         if not near and clause.subordinate:
@@ -71,13 +72,14 @@ class Places:
         if not near and event.physical:
             near = self._around(scene, trigger.token) if located else []
             near = near or scene.reached or self._governed_from(scene) or self._of_things(scene, trigger)
-        return near or [phrase for phrase in done_to if self._scenes.built(phrase)]
+        return near or [phrase for phrase in sites if self._scenes.built(phrase)]
 
     def _where(self, scene: Scene, clause: Clause) -> list[Phrase]:
         """The place before a clause that tells what happened there (*à Lyon, où il est mort*)."""
         if self.roles.where.isdisjoint(self.document.tokens[clause.first : clause.first + 2]):
             return []
-        before = scene.phrases[: bisect_left(scene.phrases, (clause.first,))][-_NEAR:]
+        end = bisect_left(scene.firsts, clause.first)
+        before = scene.phrases[max(0, end - _NEAR) : end]
         if not before or before[-1].end < clause.first - 2:
             return []
         whole = next(phrase for phrase in before if phrase.extent >= before[-1].end)
@@ -96,10 +98,12 @@ class Places:
 
     def _at_head(self, scene: Scene, clause: Clause) -> list[Phrase]:
         """Places that the sentence opens with, in front of its main clause."""
-        clauses, limit = scene.clauses, scene.first + 3
-        main = next((each for each in clauses if each.kind is _FINITE and not each.subordinate), None)
-        if main is not None and main.first == clause.first:  # what stands between belongs to an inserted clause
-            limit = main.group if main.resumes < 0 else clauses[bisect_left(clauses, main.resumes, key=first_of)].end
+        limit = scene.first + 3
+        for main in scene.clauses:
+            if main.kind is _FINITE and not main.subordinate:
+                if main.first == clause.first:  # what stands between belongs to an inserted clause
+                    limit = main.group if main.resumes < 0 else self._scenes.clauses.at(main.resumes).end
+                break
         near: list[Phrase] = []
         for phrase in within(scene.located, scene.first, limit + _REACH):
             if phrase.start < limit or (near and phrase.start == near[-1].extent + 1):
@@ -112,23 +116,22 @@ class Places:
         named = [phrase for phrase in around if self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0]
         if not named:
             return []
-        clauses = scene.clauses
-        first = min(named, key=lambda phrase: abs(phrase.first - token)).first
-        nearest = clauses[bisect_right(clauses, first, key=first_of) - 1]
+        nearest = self._scenes.clauses.at(min(named, key=lambda phrase: abs(phrase.first - token)).first)
         return [phrase for phrase in named if nearest.first <= phrase.first < nearest.end]
 
     def _of_things(self, scene: Scene, trigger: Trigger) -> list[Phrase]:
         """The named place that a thing of its clause belongs to (*a visé un entrepôt de Rennes*)."""
-        if not scene.places:
+        places, phrases, first = _place_names(scene), scene.phrases, trigger.clause.first
+        if not places or phrases[places[-1]].first < first:
             return []
-        first, end, phrases = trigger.clause.first, self._end(scene, trigger), scene.phrases
-        for at in scene.places[bisect_left(scene.places, bisect_left(phrases, (first,)) + 1) :]:
+        end = self._end(scene, trigger)
+        for at in places:
             phrase, host = phrases[at], phrases[at - 1]
-            if phrase.first >= end:
-                break
             if (
                 phrase.start == host.end
                 and self.codes[phrase.start] == LINKER
+                and first <= host.first
+                and phrase.first < end
                 and (host.kind is THING or host.kind is PLACE)
                 and self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0
             ):
@@ -144,7 +147,7 @@ class Places:
         told, places = self._last[event.name]
         if trigger.sentence > told + 1:
             return []
-        if any(self._scenes.named(scene.phrases[at]) for at in scene.places[:_WINDOW]):
+        if any(self._scenes.named(scene.phrases[at]) for at in _place_names(scene)):
             return []
         return [phrase for phrase in places if self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0]
 
@@ -176,35 +179,42 @@ class Places:
     def _governed_from(self, scene: Scene) -> list[Phrase]:
         """The region whose people tell of it (*les élus de la région de Nantes ont annoncé*)."""
         tokens, codes, regions = self.document.tokens, self.codes, self.roles.regions
-        for at in scene.places[:_WINDOW]:
+        for at in _place_names(scene):
             start = scene.phrases[at].start
             if codes[start] == LINKER and tokens[start - 1] in regions:
                 return [scene.phrases[at]]
         return []
 
-    def _reached(self, done_to: tuple[Phrase, ...], lemma: str, event: EventType) -> list[Phrase]:
-        """Places among what it is done to: *attaquer l'Ukraine*, *quitter Londres*."""
+    def _reached(self, places: list[Phrase], lemma: str, event: EventType) -> list[Phrase]:
+        """Those of the places and names it is done to where it happens: *attaquer l'Ukraine*, *quitter Londres*."""
         located = lemma in self.roles.located
         reaching = event.reaching or event.held
         if not (located or reaching):
             return []
         return [
             phrase
-            for phrase in done_to
-            if (phrase.kind is PLACE or (located and reaching and phrase.kind is NAME))
+            for phrase in places
+            if (phrase.kind is PLACE or (located and reaching))
             and self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0
         ]
 
     def _complements(self, scene: Scene, clause: Clause) -> list[Phrase]:
         """Places that a noun of the clause belongs to: *la maire de Nantes*, *l'usine de Rennes*."""
-        own = within(scene.phrases, clause.first, clause.end)
-        linked = [phrase for phrase in own if self.codes[phrase.start] == LINKER]
+        codes, firsts = self.codes, scene.firsts
         # A name of unknown kind is a town where no article stands before it (*de Nantes*, not *de l'Intérieur*).
         return [
             phrase
-            for phrase in linked
-            if phrase.kind is PLACE or (phrase.kind is NAME and phrase.first == phrase.start + 1)
+            for phrase in scene.phrases[bisect_left(firsts, clause.first) : bisect_left(firsts, clause.end)]
+            if codes[phrase.start] == LINKER
+            and (phrase.kind is PLACE or (phrase.kind is NAME and phrase.first == phrase.start + 1))
         ]
+
+
+def _place_names(scene: Scene) -> list[int]:
+    """The numbers of the sentence's phrases that name places."""
+    if scene.places is None:
+        scene.places = [at for at, phrase in enumerate(scene.phrases[:_WINDOW]) if phrase.kind is PLACE]
+    return scene.places
 
 
 def _leaning(clauses: list[Clause], trigger: Trigger) -> Clause | None:

@@ -5,7 +5,7 @@ place in `places`.
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from etl.extraction import lexicon
 from etl.extraction.clauses import Clause, Clauses
@@ -26,16 +26,18 @@ class Scene:
     first: int
     end: int
     phrases: list[Phrase]
+    firsts: list[int]
+    """The first token of each phrase, to look phrases up by."""
     clauses: list[Clause]
     governed: list[Governed]
     told: int
     """All that the prepositions of the sentence tell, so that what none does is not looked for."""
-    places: list[int]
-    """The numbers of the phrases that name places."""
     located: list[Phrase]
     """The phrases that say where."""
-    reached: list[Phrase]
+    reached: list[Phrase] = field(default_factory=list)
     """Where the last event of the sentence that is done to a place took place."""
+    places: list[int] | None = None
+    """The numbers of the phrases that name places, once an event asks for them."""
 
 
 class Scenes:
@@ -58,36 +60,35 @@ class Scenes:
         return found
 
     def _read(self, ordinal: int) -> Scene:
-        """The scene of a sentence, in one pass over its phrases."""
-        codes, tokens, roles = self.codes, self.document.tokens, self.roles
-        prepositions, long = roles.prepositions, roles.long
-        phrases = self.names.of_sentence(ordinal)
-        governed: list[Governed] = []
-        places: list[int] = []
+        first, end = self.document.sentence_tokens[ordinal : ordinal + 2]
+        phrases, firsts, clauses = self.names.by_sentence[ordinal], self.names.firsts[ordinal], self.clauses
+        governed, told = self._governed(phrases, first, end)
+        located = self._located(phrases, governed) if told & LOCATIVE else []
+        return Scene(first, end, phrases, firsts, clauses.of_sentence(ordinal), governed, told, located)
+
+    def _governed(self, phrases: list[Phrase], first: int, end: int) -> tuple[list[Governed], int]:
+        """The phrases of a sentence that a preposition governs, and all that the prepositions tell."""
+        codes, tokens, prepositions, long = self.codes, self.document.tokens, self.roles.prepositions, self.roles.long
+        found: list[Governed] = []
         all_told = 0
-        for at, (first, _, _, kind, start, _) in enumerate(phrases):
-            if kind is PLACE:
-                places.append(at)
+        numbered = codes.find(NUMBER, first, end) >= 0
+        for at, phrase in enumerate(phrases):
+            start = phrase.start
             last = before = start - 1
-            if start < first:
-                code = codes[start]
-                if code == NUMBER or (first - start > 1 and codes.find(NUMBER, start, first) >= 0):
-                    last = before = self.syntax.before(phrases[at])
-                if code == LINKER:  # the article, swallowed by the preposition
-                    last += 1
-            told = None
-            if last > 0 and tokens[last] in long and tokens[last - 1] in long[tokens[last]]:
+            if numbered and codes.find(NUMBER, start, phrase.first) >= 0:
+                last = before = self.syntax.before(phrase)
+            if codes[start] == LINKER:  # the article, swallowed by the preposition
+                last += 1
+            told, longer = None, long.get(tokens[last])
+            if longer is not None and tokens[last - 1] in longer and last > 0:
                 told = self._long_preposition(last)
             if told is None:
-                if before < 0 or codes[before] != PREPOSITION:
+                if codes[before] != PREPOSITION or before < 0:
                     continue
                 told = prepositions.get(tokens[before], 0)
-            governed.append((start, at, told))
+            found.append((start, at, told))
             all_told |= told
-        located = self._located(phrases, governed) if all_told & LOCATIVE else []
-        first, end = self.document.sentence_tokens[ordinal : ordinal + 2]
-        clauses = self.clauses.of_sentence(ordinal)
-        return Scene(first, end, phrases, clauses, governed, all_told, places, located, [])
+        return found, all_told
 
     def _long_preposition(self, last: int) -> int | None:
         """What the preposition of several words tells that ends with the token, which one of them ends with."""
@@ -106,8 +107,11 @@ class Scenes:
             if not told & LOCATIVE:
                 continue
             phrase = phrases[at]
-            if codes[phrase.end] == GENITIVE and at + 1 < len(phrases) and phrases[at + 1].start == phrase.end + 1:
-                at += 1  # *in Chad's capital*
+            if codes[phrase.end] == GENITIVE:
+                if at + 1 < len(phrases) and phrases[at + 1].start == phrase.end + 1:
+                    at += 1  # *in Chad's capital*
+            elif phrase.kind is THING:
+                continue
             if phrase.first < covered or phrase.kind is PERSON or not self._locates(phrases, at, phrase, told):
                 continue
             also = self.syntax.coordinated(phrases, at)[1:]
@@ -138,12 +142,12 @@ class Scenes:
             return False  # *aid to the Ukraine*, not in it
         return place or (bare and told & SURELY_LOCATIVE != 0)
 
-    def owner(self, phrases: list[Phrase], start: int) -> tuple[Phrase, ...]:
+    def owner(self, scene: Scene, start: int) -> tuple[Phrase, ...]:
         """The possessor before what starts there (*Ukraine's invasion*)."""
         if self.codes[start - 1] != GENITIVE or start == 0:
             return ()
-        at = bisect_left(phrases, (start,)) - 1
-        return (phrases[at],) if at >= 0 and phrases[at].end == start - 1 else ()
+        at = bisect_left(scene.firsts, start) - 1
+        return (scene.phrases[at],) if at >= 0 and scene.phrases[at].end == start - 1 else ()
 
     def named(self, phrase: Phrase) -> bool:
         """Whether the phrase has a name in it."""
