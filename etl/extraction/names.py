@@ -281,16 +281,11 @@ class Names:
         """Every phrase of the document, in text order."""
         return [phrase for sentence in self.by_sentence for phrase in sentence]
 
-    def between(self, first: int, end: int) -> list[Phrase]:
-        """The phrases that lie wholly within tokens `first` to `end` of one sentence."""
-        sentence = self.of_sentence(self.document.sentence_of_token(first))
-        return [phrase for phrase in sentence if first <= phrase.first and phrase.end <= end]
-
     def starting_before(self, token: int) -> Phrase | None:
         """The last phrase of the token's sentence that starts before it or at it."""
-        sentence = self.of_sentence(self.document.sentence_of_token(token))
-        at = bisect_right(sentence, (token + 1,)) - 1
-        return sentence[at] if at >= 0 else None
+        ordinal = self.document.sentence_of_token(token)
+        at = bisect_right(self.firsts[ordinal], token) - 1
+        return self.by_sentence[ordinal][at] if at >= 0 else None
 
     def kind_of_noun(self, noun: str) -> Kind:
         """What a common noun names, by the language's data alone."""
