@@ -5,7 +5,7 @@ above. Function words come from `etl/languages/<code>/names.toml`.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 
 from etl.extraction.clauses import Clause, Clauses, first_of
 from etl.extraction.clauses import Kind as ClauseKind
@@ -302,14 +302,13 @@ class Syntax(Neighbours):
         """The phrases right behind the verb, without a preposition."""
         if clause.verb < 0 or not self.words.reflexives.isdisjoint(self.document.tokens[clause.group : clause.verb]):
             return ()
-        return self.following(clause.verb + 1)
+        return self._following(clause.verb + 1, clause.sentence)
 
-    def following(self, token: int) -> tuple[Phrase, ...]:
-        """The phrase that starts at the token, times and adverbs aside, with those coordinated to it."""
+    def _following(self, token: int, ordinal: int) -> tuple[Phrase, ...]:
+        """The phrase of a sentence that starts at the token, times and adverbs aside, with those coordinated to it."""
         codes = self.codes
         if token >= len(codes) - 1:
             return ()
-        ordinal = bisect_right(self._bounds, token - 1) - 1
         phrases = self._sentences[ordinal]
         particle = self.words.particles.get(self.document.tokens[token]) if codes[token] == PREPOSITION else None
         if particle is not None:

@@ -153,23 +153,26 @@ class WordClasses:
         tokens, text, starts = document.tokens, document.text, document.starts
         capitals = document.capitals
         firsts, upper = set(document.sentence_tokens), set(capitals)
+        titles, initial = self._titles, self._initial
         unsure: list[int] = []
+        titled: list[int] = []
         inside: set[str] = set()
         for index in capitals:
-            start, code = starts[index], codes[index]
-            if text[start + 1 : start + 2].isupper() and _in_capitals(document, index):
+            token, code = tokens[index], codes[index]
+            if token in titles:
+                titled.append(index)
+            if len(token) > 1 and text[starts[index] + 1].isupper() and _in_capitals(document, index):
                 continue
             if index in firsts or tokens[index - 1] in _BEFORE_FIRST:
-                if code in _UNSURE or tokens[index] in self._initial:
+                if code in _UNSURE or token in initial:
                     unsure.append(index)
             elif code in _OPEN or self._names_inside(document, codes, index, index + 1 in upper, index - 1 in upper):
                 codes[index] = CAPITAL
-                inside.add(tokens[index])
+                inside.add(token)
         _join_initials(document, codes, capitals, firsts)
         if not self._elides:
             _join_apostrophes(document, codes, capitals)
-        titles = self._titles
-        for index in [each for each in capitals if tokens[each] in titles]:
+        for index in titled:
             name = index + 2 if tokens[index + 1 : index + 2] == ["."] else index + 1
             if name in upper:  # a title opens the phrase of its name, as an article would
                 codes[index:name] = bytes((DETERMINER,)) * (name - index)
@@ -181,8 +184,8 @@ class WordClasses:
         for index in reversed(unsure):
             if codes[index] == DETERMINER and tokens[index] in titles:
                 continue
-            if tokens[index] in self._initial and index + 1 in upper:
-                codes[index] = self._initial[tokens[index]]
+            if tokens[index] in initial and index + 1 in upper:
+                codes[index] = initial[tokens[index]]
             elif self._names_first(document, codes, index, upper, inside):
                 codes[index] = CAPITAL
 
@@ -249,7 +252,7 @@ def _join_initials(document: Document, codes: bytearray, capitals: list[int], fi
     starts, ends, tokens = document.starts, document.ends, document.tokens
     for index in capitals:
         stop = index + 1
-        if codes[stop] != STOP or starts[stop : stop + 1] != [ends[index]] or tokens[stop] != ".":
+        if codes[stop] != STOP or stop == len(tokens) or tokens[stop] != "." or starts[stop] != ends[index]:
             continue
         within = codes[stop + 1] == CAPITAL and starts[stop + 1 : stop + 2] == [ends[stop]]  # *U.|S.*
         if within:
