@@ -14,6 +14,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, Generic, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from etl.extraction.text import Document, Reader, Typography
 
@@ -93,22 +94,34 @@ class WordCodes(Table[str]):
 
     def __init__(self, words: Mapping[str, str], missing: Callable[[str], str]) -> None:
         super().__init__(words, missing)
-        self._by_id = np.zeros(1, dtype=np.uint32)
+        self._by_id: npt.NDArray[np.uint8 | np.uint32] = np.zeros(1, dtype=np.uint8)
 
     def of(self, document: Document) -> str:
         """The code of each token, in order."""
-        ids = document.word_ids
         if len(self._by_id) < len(document.vocabulary):
-            grown = np.zeros(2 * len(document.vocabulary), dtype=np.uint32)
+            grown = np.zeros(2 * len(document.vocabulary), dtype=self._by_id.dtype)
             grown[: len(self._by_id)] = self._by_id
             self._by_id = grown
-        codes = self._by_id.take(ids)
-        if not codes.all():
-            for place in (codes == 0).nonzero()[0].tolist():
-                codes[place] = ord(self[document.tokens[place]])
-            self._by_id[ids] = codes
-            self._by_id[0] = 0  # the number of no word in particular
-        return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le")
+        known = self._by_id.take(document.word_ids)
+        codes = known.tobytes().decode(_ENCODINGS[known.itemsize])
+        return self._learn(document, codes) if _UNKNOWN in codes else codes
+
+    def _learn(self, document: Document, codes: str) -> str:
+        """The codes with those of the words that were not met before, which are found by their numbers from now on."""
+        pairs = zip(codes, document.tokens, strict=True)
+        codes = "".join([self[token] if code == _UNKNOWN else code for code, token in pairs])
+        if max(codes) > _WIDEST:
+            self._by_id = self._by_id.astype("<u4", copy=False)
+        dtype = self._by_id.dtype
+        self._by_id[document.word_ids] = np.frombuffer(codes.encode(_ENCODINGS[dtype.itemsize]), dtype=dtype)
+        self._by_id[0] = 0  # the number of no word in particular
+        return codes
+
+
+_UNKNOWN = "\0"
+_WIDEST = "\xff"
+_ENCODINGS = {1: "latin-1", 4: "utf-32-le"}
+"""How a table keeps codes, by their size: in one byte each, and in four once one of them is wider."""
 
 
 @cache

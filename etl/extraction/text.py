@@ -252,25 +252,24 @@ class Vocabulary:
         self._ids = _Numbering()
         self._words = np.empty(1 << 10, dtype=np.object_)
         self._prints = np.zeros(1 << _CACHED, dtype=np.uint64)
-        self._numbers = np.zeros(1 << _CACHED, dtype=np.int32)
+        self._numbers = np.zeros(1 << _CACHED, dtype=np.intp)  # what indexing needs at once
 
     def __len__(self) -> int:
         return len(self._ids) + 1
 
-    def read(self, norm: str, edges: Edges) -> tuple[list[str], npt.NDArray[np.int32]]:
+    def read(self, norm: str, edges: Edges) -> tuple[list[str], npt.NDArray[np.intp]]:
         """The words of a text and their numbers; words that are equal and have a number are one object."""
         starts, ends, prints = edges
         places = (prints * _SPREAD >> (64 - _CACHED)).view(np.int64)
         numbers = self._numbers.take(places)
-        unknown = self._prints.take(places) != prints
-        if unknown.any():
-            (new,) = unknown.nonzero()
+        (new,) = (self._prints.take(places) != prints).nonzero()
+        if len(new):
             words = [norm[start:end] for start, end in zip(starts[new].tolist(), ends[new].tolist(), strict=True)]
             numbers[new] = [self._number(word) for word in words]
             self._prints[places[new]] = prints[new]
             self._numbers[places[new]] = numbers[new]
         found: list[str] = self._words.take(numbers).tolist()
-        if not numbers.all():
+        if np.count_nonzero(numbers) < len(numbers):
             for place in (numbers == 0).nonzero()[0].tolist():
                 found[place] = norm[starts[place] : ends[place]]
         return found, numbers
@@ -308,7 +307,7 @@ class Document:
     published_on: dt.date | None
     language: str
     vocabulary: Vocabulary
-    word_ids: npt.NDArray[np.int32]
+    word_ids: npt.NDArray[np.intp]
     """The number of each token in the language's vocabulary."""
     _places: npt.NDArray[np.intp]
     _sentence_tokens: list[int] = field(default_factory=list)
