@@ -58,7 +58,7 @@ class Cast:
 
     def of(self, trigger: Trigger, event_type: str, claimant: Span | None = None) -> Participants:
         """The participants of an event; `claimant`: who tells of it, for whom *I* and *we* stand."""
-        scene, event = self._scenes.of(trigger.sentence), self.roles.types[event_type]
+        scene, event = self._scenes[trigger.sentence], self.roles.types[event_type]
         entry, clause = trigger.entry, trigger.clause
         agentive = False
         if entry.nominal:
@@ -174,9 +174,12 @@ class Cast:
         if not phrases:
             return []
         following = bisect_left(scene.firsts, phrases[-1].first) + 1
-        if following < len(scene.phrases) and self.syntax.singled_out(scene.phrases[following]):
-            phrases += (scene.phrases[following],)
         tokens, amounts = self.document.tokens, self.roles.amounts
+        if following < len(scene.phrases):
+            other = scene.phrases[following]
+            between = tokens[phrases[-1].end : other.start]
+            if not self.syntax.words.including.isdisjoint(between) and self.syntax.singled_out(other):
+                phrases += (other,)
         found: list[Phrase] = []
         for phrase in phrases:
             undergoes = phrase

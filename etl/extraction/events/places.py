@@ -71,7 +71,7 @@ class Places:
             near = self._at_head(scene, clause)
         if not near and event.physical:
             near = self._around(scene, trigger.token) if located else []
-            near = near or scene.reached or self._governed_from(scene) or self._of_things(scene, trigger)
+            near = near or scene.reached or self._owning(scene, trigger)
         return near or [phrase for phrase in sites if self._scenes.built(phrase)]
 
     def _where(self, scene: Scene, clause: Clause) -> list[Phrase]:
@@ -119,22 +119,24 @@ class Places:
         nearest = self._scenes.clauses.at(min(named, key=lambda phrase: abs(phrase.first - token)).first)
         return [phrase for phrase in named if nearest.first <= phrase.first < nearest.end]
 
-    def _of_things(self, scene: Scene, trigger: Trigger) -> list[Phrase]:
-        """The named place that a thing of its clause belongs to (*a visé un entrepôt de Rennes*)."""
-        places, phrases, first = _place_names(scene), scene.phrases, trigger.clause.first
-        if not places or phrases[places[-1]].first < first:
+    def _owning(self, scene: Scene, trigger: Trigger) -> list[Phrase]:
+        """The region whose people tell of it, else the named place that a thing of its clause belongs to."""
+        phrases, codes = scene.phrases, self.codes
+        owners = scene.owners
+        if owners is None:
+            near = enumerate(phrases[:_WINDOW])
+            scene.owners = owners = [at for at, each in near if codes[each.start] == LINKER and each.kind is PLACE]
+        if not owners:
             return []
-        end = self._end(scene, trigger)
-        for at in places:
+        for at in owners:  # *les élus de la région de Nantes ont annoncé*
+            if self.document.tokens[phrases[at].start - 1] in self.roles.regions:
+                return [phrases[at]]
+        first, end = trigger.clause.first, self._end(scene, trigger)
+        for at in owners:  # *a visé un entrepôt de Rennes*
             phrase, host = phrases[at], phrases[at - 1]
-            if (
-                phrase.start == host.end
-                and self.codes[phrase.start] == LINKER
-                and first <= host.first
-                and phrase.first < end
-                and (host.kind is THING or host.kind is PLACE)
-                and self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0
-            ):
+            inside = first <= host.first and phrase.first < end and phrase.start == host.end
+            owned = inside and (host.kind is THING or host.kind is PLACE)
+            if owned and codes.find(CAPITAL, phrase.first, phrase.extent) >= 0:
                 return [phrase if host.kind is THING else host]
         return []
 
@@ -147,7 +149,7 @@ class Places:
         told, places = self._last[event.name]
         if trigger.sentence > told + 1:
             return []
-        if any(self._scenes.named(scene.phrases[at]) for at in _place_names(scene)):
+        if any(phrase.kind is PLACE and self._scenes.named(phrase) for phrase in scene.phrases[:_WINDOW]):
             return []
         return [phrase for phrase in places if self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0]
 
@@ -176,15 +178,6 @@ class Places:
             end = other.end
         return end
 
-    def _governed_from(self, scene: Scene) -> list[Phrase]:
-        """The region whose people tell of it (*les élus de la région de Nantes ont annoncé*)."""
-        tokens, codes, regions = self.document.tokens, self.codes, self.roles.regions
-        for at in _place_names(scene):
-            start = scene.phrases[at].start
-            if codes[start] == LINKER and tokens[start - 1] in regions:
-                return [scene.phrases[at]]
-        return []
-
     def _reached(self, places: list[Phrase], lemma: str, event: EventType) -> list[Phrase]:
         """Those of the places and names it is done to where it happens: *attaquer l'Ukraine*, *quitter Londres*."""
         located = lemma in self.roles.located
@@ -208,13 +201,6 @@ class Places:
             if codes[phrase.start] == LINKER
             and (phrase.kind is PLACE or (phrase.kind is NAME and phrase.first == phrase.start + 1))
         ]
-
-
-def _place_names(scene: Scene) -> list[int]:
-    """The numbers of the sentence's phrases that name places."""
-    if scene.places is None:
-        scene.places = [at for at, phrase in enumerate(scene.phrases[:_WINDOW]) if phrase.kind is PLACE]
-    return scene.places
 
 
 def _leaning(clauses: list[Clause], trigger: Trigger) -> Clause | None:

@@ -36,28 +36,25 @@ class Scene:
     """The phrases that say where."""
     reached: list[Phrase] = field(default_factory=list)
     """Where the last event of the sentence that is done to a place took place."""
-    places: list[int] | None = None
-    """The numbers of the phrases that name places, once an event asks for them."""
+    owners: list[int] | None = None
+    """The numbers of the places that own what stands before them, once an event asks for them."""
 
 
-class Scenes:
-    """The scenes of a document's sentences."""
+class Scenes(dict[int, Scene]):
+    """The scenes of a document's sentences by their ordinals, each read when it is first asked for."""
 
     def __init__(self, document: Document, clauses: Clauses, names: Names) -> None:
+        super().__init__()
         self.document = document
         self.clauses = clauses
         self.names = names
         self.codes = names.codes
         self.syntax = syntax_of(document, clauses, names)
         self.roles = roles_of(lexicon.language_of(document.language) or document.language)
-        self._scenes: dict[int, Scene] = {}
 
-    def of(self, ordinal: int) -> Scene:
-        """The scene of a sentence."""
-        found = self._scenes.get(ordinal)
-        if found is None:
-            found = self._scenes[ordinal] = self._read(ordinal)
-        return found
+    def __missing__(self, ordinal: int) -> Scene:
+        scene = self[ordinal] = self._read(ordinal)
+        return scene
 
     def _read(self, ordinal: int) -> Scene:
         first, end = self.document.sentence_tokens[ordinal : ordinal + 2]
@@ -79,8 +76,8 @@ class Scenes:
                 last = before = self.syntax.before(phrase)
             if codes[start] == LINKER:  # the article, swallowed by the preposition
                 last += 1
-            told, longer = None, long.get(tokens[last])
-            if longer is not None and tokens[last - 1] in longer and last > 0:
+            told = None
+            if tokens[last] in long and tokens[last - 1] in long[tokens[last]] and last > 0:
                 told = self._long_preposition(last)
             if told is None:
                 if codes[before] != PREPOSITION or before < 0:
