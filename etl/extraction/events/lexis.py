@@ -6,7 +6,7 @@ events, of what type and when, is read by the modules beside this one.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 
@@ -25,8 +25,9 @@ class Entry:
     stands that names the event. `passive`: only in the passive voice. `linked`: the verb's object may stand before the
     tail (take *52 diplomats* hostage). `particle`: so it may, or nothing (turn *two coaches* away).
 
-    What else tells the type: `senses`: words beside it → the type that each gives. `borrows`: it has the type of what
-    it begins, holds up or ends. `flexible`: types that it has where an article is about them.
+    What else tells the type: `senses`: words beside it → the type that each gives. `speakers`: the other way round,
+    type → words that give it, as one integer by `Lexis.bits`. `borrows`: it has the type of what it begins, holds up or
+    ends. `flexible`: types that it has where an article is about them.
     """
 
     lemma: str
@@ -39,6 +40,7 @@ class Entry:
     linked: bool = False
     particle: bool = False
     senses: Mapping[str, str] | None = None
+    speakers: Mapping[str, int] = field(default_factory=dict)
     borrows: bool = False
     flexible: frozenset[str] = frozenset()
 
@@ -82,7 +84,7 @@ _NONE = ord("@")
 
 def tokens_of(marks: str, kind: int) -> list[int]:
     """The tokens whose mark has the bit, in order."""
-    found: list[int] = (np.frombuffer(marks.encode("ascii"), dtype=np.uint8) & kind).nonzero()[0].tolist()
+    found: list[int] = (np.frombuffer(marks.encode("ascii"), dtype=np.uint8) & kind != 0).nonzero()[0].tolist()
     return found
 
 
@@ -112,9 +114,9 @@ class Lexis:
     whether it tells types or modalities. `words`, `forms`: the lists of `events.toml` by name, as they stand and as the
     surface forms of their verbs.
 
-    `speaks`: word → the types that it speaks for wherever it stands, and how loudly. Of all words that tell types, any
-    number is one integer, by the `bits` of each, so that those of an article are counted at once: `speakers`: lemma →
-    type → the words that give it.
+    `speaks`: word → the types that it speaks for wherever it stands, and how loudly. `subjects`: the types that any
+    word speaks for. Of all words that tell types, any number is one integer, by the `bits` of each, so that those of an
+    article are counted at once.
     """
 
     def __init__(self, code: str) -> None:
@@ -148,6 +150,15 @@ class Lexis:
             for lemma in _lemmas(row):
                 self._flexible[lemma] |= frozenset(row["types"])
         open_ = frozenset(_lemmas(senses.get("only_with", {"lemmas": ""})))
+        speaking: dict[str, list[str]] = defaultdict(list)
+        for told, words in senses.get("topics", {}).items():
+            for word in set(words.split()):
+                speaking[word].append(told)
+        self.speaks = {word: tuple((told, LOUD // len(types)) for told in types) for word, types in speaking.items()}
+        self.subjects = tuple(told for told, words in senses.get("topics", {}).items() if words.split())
+        known = {word for told in self._senses.values() for word in told} | speaking.keys()
+        self.bits = {word: 1 << at for at, word in enumerate(sorted(known))}
+        self._speakers = {lemma: self._by_type(words) for lemma, words in self._senses.items()}
         entries = self._expand(open_ | self.topical)
         lookalikes: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
         for phrase in self._data.get("lookalikes", ()):
@@ -158,18 +169,6 @@ class Lexis:
                 for at, word in enumerate(words):
                     lookalikes[word].append((at, words))
         self.entries = {word: _word(found, lookalikes.get(word, ())) for word, found in entries.items()}
-        speaking: dict[str, list[str]] = defaultdict(list)
-        for told, words in senses.get("topics", {}).items():
-            for word in set(words.split()):
-                speaking[word].append(told)
-        self.speaks = {word: tuple((told, LOUD // len(types)) for told in types) for word, types in speaking.items()}
-        self.subjects = [told for told, words in senses.get("topics", {}).items() if words.split()]
-        known = {word for told in self._senses.values() for word in told} | speaking.keys()
-        self.bits = {word: 1 << at for at, word in enumerate(sorted(known))}
-        self.speakers = {
-            lemma: {told: sum(self.bits[word] for word in words if words[word] == told) for told in set(words.values())}
-            for lemma, words in self._senses.items()
-        }
         marks: dict[str, int] = defaultdict(int)
         cues = frozenset[str]().union(*(self.words[name] for name in _CUES))
         dating = (self.words["after"], AFTER), (self.words["since"], SINCE)
@@ -181,6 +180,12 @@ class Lexis:
         )
         self.compounds = frozenset(self._data.get("compounds", ""))
         self.singular_compounds = frozenset(self._data.get("singular_compounds", ""))
+
+    def _by_type(self, words: Mapping[str, str]) -> Mapping[str, int]:
+        found: dict[str, int] = defaultdict(int)
+        for word, told in words.items():
+            found[told] |= self.bits[word]
+        return dict(found)
 
     def _words(self, name: str) -> frozenset[str]:
         found = self._data.get(name, "")
@@ -245,6 +250,7 @@ class Lexis:
             linked=len(tail) > 1 and self._codes[tail[0]] in _LINKING,
             particle=not nominal and len(tail) == 1 and tail[0] in self._parting,
             senses=self._senses.get(lemma),
+            speakers=self._speakers.get(lemma, {}),
             borrows=lemma in self._borrowing,
             flexible=self._flexible.get(lemma, frozenset()),
         )

@@ -59,20 +59,21 @@ def types_of(document: Document, lexis: Lexis, triggers: list[Trigger], marks: s
         topic = _Topic(lexis, set(words), article)
         for at in unsure + borrowing:
             trigger = triggers[at]
-            if trigger.entry.borrows:
+            entry, clause, sentence = trigger.entry, trigger.clause, trigger.sentence
+            if entry.borrows:
                 found[at] = _borrowed(triggers, found, at)
                 if found[at] is not None:
                     continue
-            choices = topic.choices(trigger.entry)
+            choices = topic.choices(entry)
             if len(choices) < 2:
-                found[at] = choices[0] if choices else topic.loudest(trigger.entry.lemma)
+                found[at] = choices[0] if choices else topic.loudest(entry)
                 continue
-            near = sentences.get(trigger.sentence, _NONE)
-            if trigger.sentence in likely:
-                near = near.union([told for other, told in likely[trigger.sentence] if other != at])
-            first = bisect_left(telling, trigger.clause.first)
-            beside = words[first : bisect_left(telling, trigger.clause.end, first)]
-            found[at] = topic.likeliest(trigger.entry, choices, near, beside)
+            near = sentences.get(sentence, _NONE)
+            if sentence in likely:
+                near = near.union([told for other, told in likely[sentence] if other != at])
+            first = bisect_left(telling, clause.first)
+            beside = words[first : bisect_left(telling, clause.end, first)]
+            found[at] = topic.likeliest(entry, choices, near, beside)
     return found
 
 
@@ -123,17 +124,15 @@ class _Topic:
 
         `near`: the types told for sure in its sentence. `beside`: the words of its clause that tell types.
         """
-        about = self._about(entry.lemma) if entry.senses is not None else _SILENCE
+        scores, speakers = self._scores, entry.speakers
         loud = _loudness(self._lexis, set(beside)) if beside else _SILENCE
         best, most, listed = choices[0], -1.0, len(entry.types)
         for place, told in enumerate(choices):
-            score = self._scores.get(told)
-            if score is None:
-                score = self._scores[told] = self._score(told)
+            score = scores[told] if told in scores else self._score(told)
             if place < listed:
                 score += _LISTED if place else _LISTED + _LIKELIEST
-            if told in about:
-                score += _TOPIC * about[told]
+            if told in speakers:
+                score += _TOPIC * min(_ENOUGH, (self._words & speakers[told]).bit_count())
             if told in near:
                 score += _SAME_SENTENCE
             if told in loud:
@@ -143,22 +142,21 @@ class _Topic:
         return best
 
     def _score(self, told: str) -> float:
-        """What the article says for a type."""
+        """What the article says for a type, whatever the trigger."""
         subject, sure = self._subject.get(told), self._article.get(told)
         if sure is None and subject == 0:
-            return -_SILENT
-        return _ARTICLE * (sure or 0) / self._total + _SUBJECT * (subject or 0) / self._loudest_subject
+            score = -_SILENT
+        else:
+            score = _ARTICLE * (sure or 0) / self._total + _SUBJECT * (subject or 0) / self._loudest_subject
+        self._scores[told] = score
+        return score
 
-    def _about(self, lemma: str) -> dict[str, int]:
-        """How many different words of the article speak for each type of the lemma, up to a limit."""
-        speakers = self._lexis.speakers[lemma]
-        return {told: min(_ENOUGH, (self._words & speaking).bit_count()) for told, speaking in speakers.items()}
-
-    def loudest(self, lemma: str) -> str | None:
-        """The type that they speak for loudly enough, the first by name if several are as loud."""
-        if lemma not in self._lexis.topical:
+    def loudest(self, entry: Entry) -> str | None:
+        """The type that enough words of the article give a topical word, the first by name if several have as many."""
+        if entry.lemma not in self._lexis.topical:
             return None
-        return min((told for told, count in self._about(lemma).items() if count >= _ENOUGH), default=None)
+        told = [told for told, words in entry.speakers.items() if (self._words & words).bit_count() >= _ENOUGH]
+        return min(told, default=None)
 
 
 def _loudness(lexis: Lexis, words: Iterable[str]) -> dict[str, int]:
@@ -177,15 +175,16 @@ def _by_arguments(telling: list[int], words: list[str], senses: Mapping[str, str
     """
     clause, token = trigger.clause, trigger.token
     behind = bisect_left(telling, token)
-    end = min(clause.end, token + _REACH)
     for at in range(behind, len(telling)):
-        if telling[at] >= end:
+        place = telling[at]
+        if place >= clause.end or place >= token + _REACH:
             break
-        if words[at] in senses and telling[at] != token:
+        if words[at] in senses and place != token:
             return senses[words[at]]
-    first = max(clause.resumes if clause.resumes >= 0 else clause.first, token - _REACH)
+    first = clause.resumes if clause.resumes >= 0 else clause.first
     for at in range(behind - 1, -1, -1):
-        if telling[at] < first:
+        place = telling[at]
+        if place < first or place < token - _REACH:
             break
         if words[at] in senses:
             return senses[words[at]]
