@@ -333,62 +333,11 @@ class Clauses:
         low, high = self._told[ordinal : ordinal + 2]
         groups = self._groups(codes, self._telling[low:high], first, end) if low < high else None
         if not groups:
-            return [Clause(first, end, -1, _TENSELESS, False, False, _FRAGMENT, -1, -1, False, -1, ordinal, 0)]
-        roles = self._roles
+            return [_fragment(first, end, ordinal, 0)]
         nobody = self._nobody
         if nobody:
             nobody = nobody[bisect_left(nobody, first) : bisect_left(nobody, end)]
-        clauses: list[Clause] = []
-        last = None
-        free, fragment = first, -1
-        for group in groups:
-            begin, after, head, rule, negated, _, between = group
-            start, fragments = begin, _NONE
-            if between:
-                start, fragments = _cut(roles, free, group, last)
-            elif last is None:
-                start = begin if rule.kind is _OF_PARTICIPLE else first
-            elif not rule.finite:
-                start = _led_in(roles, free, begin)
-            elif last[3].finite and not (last[0] and roles[last[0] - 1] & _OPENER):
-                start = free  # what a finite verb follows at once goes on
-            if last is None and start > first:
-                fragments = [first, *fragments]
-            for at in fragments:
-                if clauses:
-                    clauses[-1].end = at
-                clauses.append(
-                    Clause(at, end, -1, _TENSELESS, False, False, _FRAGMENT, -1, -1, False, -1, ordinal, len(clauses))
-                )
-                if fragment < 0:
-                    fragment = at
-            if clauses:
-                clauses[-1].end = start
-            subordinate = bool(roles[start] & _OPENING_ROLES or (start + 1 < begin and roles[start + 1] & _OPENER))
-            resumes = -1
-            if rule.finite and not subordinate:
-                resumes, fragment = fragment, -1
-            if nobody and not negated:
-                negated = any(start <= at < min(begin, start + _NEAR) for at in nobody)
-            clauses.append(
-                Clause(
-                    start,
-                    end,
-                    after - 1,
-                    rule.tense,
-                    negated,
-                    rule.passive,
-                    rule.kind,
-                    begin,
-                    head,
-                    subordinate,
-                    resumes,
-                    ordinal,
-                    len(clauses),
-                )
-            )
-            free, last = after, group
-        return clauses
+        return _split(self._roles, groups, first, end, ordinal, nobody)
 
     def _groups(self, codes: str, telling: list[int], first: int, end: int) -> list[_Group]:
         """The verb groups among tokens `first` to `end`, a sentence, in order, doubtful ones settled.
@@ -467,6 +416,54 @@ def _led_in(roles: bytes, low: int, token: int) -> int:
     while token > low and roles[token - 1] & _LEAD_IN:
         token -= 1
     return token
+
+
+def _split(roles: bytes, groups: list[_Group], first: int, end: int, sentence: int, nobody: list[int]) -> list[Clause]:
+    """One clause a verb group, with fragments; each main clause after an inserted one is told what it goes on with.
+
+    `nobody`: the sentence's negative subjects.
+    """
+    clauses: list[Clause] = []
+    last = None
+    free, fragment = first, -1
+    for group in groups:
+        begin, after, head, rule, negated, _, between = group
+        start, fragments = begin, _NONE
+        if between:
+            start, fragments = _cut(roles, free, group, last)
+        elif last is None:
+            start = begin if rule.kind is _OF_PARTICIPLE else first
+        elif not rule.finite:
+            start = _led_in(roles, free, begin)
+        elif last[3].finite and not (last[0] and roles[last[0] - 1] & _OPENER):
+            start = free  # but behind an inserted clause only the verb's own words are sure to be its
+        if last is None and start > first:
+            fragments = [first, *fragments]
+        for at in fragments:
+            if clauses:
+                clauses[-1].end = at
+            clauses.append(_fragment(at, end, sentence, len(clauses)))
+            if fragment < 0:
+                fragment = at
+        if clauses:
+            clauses[-1].end = start
+        subordinate = bool(roles[start] & _OPENING_ROLES or (start + 1 < begin and roles[start + 1] & _OPENER))
+        resumes = -1
+        if rule.finite and not subordinate:
+            resumes, fragment = fragment, -1
+        if nobody and not negated:
+            negated = any(start <= at < min(begin, start + _NEAR) for at in nobody)
+        tense, passive, kind, place = rule.tense, rule.passive, rule.kind, len(clauses)
+        verb = after - 1
+        clauses.append(
+            Clause(start, end, verb, tense, negated, passive, kind, begin, head, subordinate, resumes, sentence, place)
+        )
+        free, last = after, group
+    return clauses
+
+
+def _fragment(first: int, end: int, sentence: int, place: int) -> Clause:
+    return Clause(first, end, -1, _TENSELESS, False, False, _FRAGMENT, -1, -1, False, -1, sentence, place)
 
 
 def _cut(roles: bytes, before: int, group: _Group, last: _Group | None) -> tuple[int, list[int]]:

@@ -136,6 +136,11 @@ def test_a_participle_behind_its_noun_is_a_clause_of_its_own() -> None:
     assert tokens[found.at(tokens.index("ville")).verb] == "touché"
 
 
+def test_a_word_within_a_verb_group_opens_no_clause() -> None:
+    """*Alors* is half of *alors que*, but no conjunction between an auxiliary and its participle."""
+    assert not clause_of("fr", "La marche lancée par deux syndicats a alors gagné le port.", "gagné").subordinate
+
+
 TEXT = "le maire a été tué que qui , . « » : et n' pas il the man was killed who that , and \" will not shoot 12 Paris"
 WORDS = st.sampled_from(sorted(set(TEXT.split())))
 
@@ -151,3 +156,7 @@ def test_clauses_cover_each_sentence_without_gap_or_overlap(code: str, words: li
         assert covered == list(range(bounds[ordinal], bounds[ordinal + 1]))
         for clause in found.of_sentence(ordinal):
             assert clause.verb == -1 or clause.first <= clause.group <= clause.head <= clause.verb < clause.end
+            assert found.at(clause.first) is found.at(clause.end - 1) is clause
+        assert [(each.sentence, each.place) for each in found.of_sentence(ordinal)] == [
+            (ordinal, place) for place in range(len(found.of_sentence(ordinal)))
+        ]

@@ -17,7 +17,7 @@ from etl.extraction.quantities.reading import unit_after, unit_before
 from etl.extraction.quantities.refusals import is_called, is_figure, is_year, one_counts, starts_line
 from etl.extraction.quantities.units import AGE, COUNT, DURATION, PERCENT, POINTS, PURE, Unit
 
-_CANDIDATE = re.compile(r"[dcmofhv]|1(?=[mofhnpe])|u")
+_CANDIDATE = re.compile(r"[dcmofhvu1](?:(?<!1)|(?=[mofhnpe]))")
 """A token that may start a number, over the kinds of `lexis`: a "one" only before what makes it count."""
 
 _MOST_IN = 1000
