@@ -9,8 +9,9 @@ from bisect import bisect_right
 from enum import StrEnum
 from functools import cache, cached_property
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
-from weakref import WeakValueDictionary
+from weakref import ref
 
 from etl.extraction import gazetteer, lexicon
 from etl.extraction.clauses import Clauses
@@ -140,6 +141,7 @@ def _heads(code: str) -> _Heads:
     return _Heads(code)
 
 
+_first_of = itemgetter(0)
 _FULL_NAME = re.compile(rb"C(?:-?C)+")
 _SEVERAL_WORDS = re.compile(rb"C[^-]*C")
 
@@ -152,8 +154,8 @@ class Names:
         self.clauses = clauses or Clauses(document)
         self._heads = _heads(document.language)
         self._words = word_classes(document.language)
-        self.shared: WeakValueDictionary[type, object] = WeakValueDictionary()
-        """What rooms derive from the names once per document, by its class; it lives as long as a room holds it."""
+        self.syntax: ref[object] | None = None
+        """The syntax derived from the names, which rooms share (`names_syntax`); it lives as long as one holds it."""
 
     @cached_property
     def codes(self) -> bytes:
@@ -187,7 +189,7 @@ class Names:
     @cached_property
     def firsts(self) -> list[list[int]]:
         """The first token of each phrase, sentence by sentence, to look phrases up by."""
-        return [[phrase[0] for phrase in sentence] for sentence in self.by_sentence]
+        return [list(map(_first_of, sentence)) for sentence in self.by_sentence]
 
     def of_sentence(self, ordinal: int) -> list[Phrase]:
         """The phrases of a sentence, in text order, never overlapping."""

@@ -6,6 +6,7 @@ above. Function words come from `etl/languages/<code>/names.toml`.
 
 import re
 from bisect import bisect_left
+from weakref import ref
 
 from etl.extraction.clauses import Clause, Clauses, first_of
 from etl.extraction.clauses import Kind as ClauseKind
@@ -53,9 +54,10 @@ _ARTICLES, _GOVERNORS = b"Dq", b"ldcR"
 
 def syntax_of(document: Document, clauses: Clauses, names: Names) -> "Syntax":
     """The one syntax of a document, shared by the rooms that read it."""
-    found = names.shared.get(Syntax)
+    found = names.syntax() if names.syntax is not None else None
     if not isinstance(found, Syntax):
-        found = names.shared[Syntax] = Syntax(document, clauses, names)
+        found = Syntax(document, clauses, names)
+        names.syntax = ref(found)
     return found
 
 
