@@ -180,6 +180,9 @@ class Names:
                     if head >= 0:
                         head += at
                         kind = nouns[tokens[head]]
+                    elif end - first == 1:
+                        head = at + first
+                        kind = self._kind_of_word(at + start, head)
                     else:
                         head, kind = self._named(at + start, at + first, at + end)
                     found.append(new(Phrase, (at + first, at + end, head, kind, at + start, at + extent)))
@@ -196,10 +199,8 @@ class Names:
         return self.by_sentence[ordinal]
 
     def _named(self, start: int, first: int, end: int) -> tuple[int, Kind]:
-        """Head and kind of a phrase with a capitalised word in it."""
+        """Head and kind of a phrase of several words, one of them capitalised."""
         codes, tokens, heads = self.codes, self.document.tokens, self._heads
-        if end - first == 1:
-            return first, self._kind_of_word(start, first)
         nouns, titles = heads.nouns, heads.titles
         index = end - 2
         while index >= first:
@@ -229,7 +230,8 @@ class Names:
 
     def _kind_of_word(self, start: int, first: int) -> Kind:
         """The kind of a name of one word."""
-        token = self.document.tokens[first]
+        document = self.document
+        token = document.tokens[first]
         kind = self._introduced(start, first)
         if kind is not None:
             return kind
@@ -238,7 +240,7 @@ class Names:
             return kind
         if token in self.surnames:
             return PERSON
-        return ORGANISATION if self.document.slice(first, first + 1).isupper() else kind
+        return ORGANISATION if document.text[document.starts[first] : document.ends[first]].isupper() else kind
 
     def _kind_of_words(self, start: int, first: int, end: int) -> Kind:
         """The kind of a name of several words, marks between them included."""
