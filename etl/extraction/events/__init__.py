@@ -3,7 +3,7 @@
 from etl.extraction import lexicon
 from etl.extraction.clauses import Clauses
 from etl.extraction.events.dates import Dates
-from etl.extraction.events.figures import Figures
+from etl.extraction.events.figures import figures_of
 from etl.extraction.events.headlines import redated
 from etl.extraction.events.lexis import lexis_of
 from etl.extraction.events.modality import ASSERTED, PLANNED, Modality
@@ -34,10 +34,11 @@ def find_events(
         return []
     dates = Dates(document, clauses, words, times, triggers, marks)
     modality = Modality(document, clauses, words, marks)
-    figures = Figures(document, quantities)
     cast = Cast(document, clauses, names)
+    types = types_of(document, words, triggers, marks)
+    figures = figures_of(document, quantities, triggers)
     found = []
-    for trigger, event_type in zip(triggers, types_of(document, words, triggers, marks), strict=True):
+    for trigger, event_type, counts in zip(triggers, types, figures, strict=True):
         if event_type is None or dates.habitual(trigger):
             continue
         mode = modality.of(trigger)
@@ -62,7 +63,7 @@ def find_events(
                 who.actors,
                 who.targets,
                 claimant,
-                figures.of(trigger),
+                counts,
             )
         )
     return redated(document, found)

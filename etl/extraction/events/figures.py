@@ -13,27 +13,24 @@ _REACH = 50
 """How many tokens away from its event a figure may stand."""
 
 
-class Figures:
-    """Links the figures of a document to its triggers."""
-
-    def __init__(self, document: Document, quantities: list[QuantityMention]) -> None:
-        bounds = document.sentence_tokens
-        self._inside: dict[int, list[tuple[int, int]]] = {}
-        self._ending: dict[int, int] = {}
-        for position, quantity in enumerate(quantities):
-            token = document.token_at(quantity.start_char)
-            self._ending[document.token_at(quantity.end_char - 1)] = position
-            self._inside.setdefault(bisect_right(bounds, token) - 1, []).append((token, position))
-
-    def of(self, trigger: Trigger) -> tuple[int, ...]:
-        """Positions of the figures in the trigger's clause; of the one that counts the trigger itself, if one does."""
-        counting = self._ending.get(trigger.token - 1)
-        if counting is not None:
-            return (counting,)  # *34 morts et 187 blessés*
-        inside = self._inside.get(trigger.sentence)
-        if inside is None:
-            return ()
-        clause = trigger.clause
-        first = max(clause.resumes if clause.resumes >= 0 else clause.first, trigger.token - _REACH)
-        end = min(clause.end, trigger.token + _REACH)
-        return tuple([position for token, position in inside if first <= token < end])
+def figures_of(document: Document, quantities: list[QuantityMention], triggers: list[Trigger]) -> list[tuple[int, ...]]:
+    """Of each trigger the positions of the figures in its clause, or of the one that counts it, if one does."""
+    bounds, token_at = document.sentence_tokens, document.token_at
+    inside: dict[int, list[tuple[int, int]]] = {}
+    counting: dict[int, int] = {}
+    for position, quantity in enumerate(quantities):
+        token = token_at(quantity.start_char)
+        counting[token_at(quantity.end_char - 1) + 1] = position
+        inside.setdefault(bisect_right(bounds, token) - 1, []).append((token, position))
+    found: list[tuple[int, ...]] = []
+    for trigger in triggers:
+        if trigger.token in counting:
+            found.append((counting[trigger.token],))  # *34 morts et 187 blessés*
+        elif trigger.sentence in inside:
+            clause = trigger.clause
+            first = max(clause.resumes if clause.resumes >= 0 else clause.first, trigger.token - _REACH)
+            end = min(clause.end, trigger.token + _REACH)
+            found.append(tuple([position for token, position in inside[trigger.sentence] if first <= token < end]))
+        else:
+            found.append(())
+    return found

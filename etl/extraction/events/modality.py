@@ -64,25 +64,25 @@ class Modality:
         self._bounds = document.sentence_tokens
         self._clauses = clauses
         self._verbs = _verbs(lexis)
-        self._words = lexis.words
-        self._planning = lexis.words["planning_forms"]
-        self._definite, self._indefinite = lexis.words["definite"], lexis.words["indefinite"]
+        words = self._words = lexis.words
+        self._planning, self._definite, self._indefinite = (
+            words["planning_forms"],
+            words["definite"],
+            words["indefinite"],
+        )
         self._cues = [*tokens_of(marks, CUE), len(self._tokens) + _AROUND]
 
     def of(self, trigger: Trigger) -> str:
         """The modality of the trigger."""
-        if trigger.entry.nominal:
-            return self._noun(trigger)
-        return self._verb(self._clauses.of_sentence(trigger.sentence), trigger.place)
+        return self._noun(trigger) if trigger.entry.nominal else self._verb(trigger.clause)
 
-    def _verb(self, clauses: list[Clause], place: int, depth: int = 0) -> str:
-        """The modality that the verb of a sentence's clause has."""
-        clause = clauses[place]
+    def _verb(self, clause: Clause, depth: int = 0) -> str:
+        """The modality that the verb of a clause has."""
         if clause.negated:
             return NEGATED
         kind = clause.kind
         if kind is not _FINITE and kind is not _FRAGMENT:
-            return ASSERTED if kind is _PARTICIPLE else self._dependent(clauses, place, depth)
+            return ASSERTED if kind is _PARTICIPLE else self._dependent(clause, depth)
         tense, first, head, verb = clause.tense, clause.first, clause.head, clause.verb
         cues = self._cues
         cued = cues[bisect_left(cues, first - 1)] <= max(verb, first + 1)
@@ -101,50 +101,55 @@ class Modality:
             if tense is not _CONDITIONAL:
                 return ASSERTED
             # What somebody said in the past would happen was to come.
-            return PLANNED if clause.subordinate and place and clauses[place - 1].tense is _PAST else POSSIBLE
+            reported = clause.subordinate and clause.place and self._before(clause).tense is _PAST
+            return PLANNED if reported else POSSIBLE
         modal = self._tokens[head]
         if modal in self._planning:
             return PLANNED
         return POSSIBLE if tense is _CONDITIONAL or self._verbs.get(modal, 0) & _POSSIBLE else ASSERTED
 
-    def _dependent(self, clauses: list[Clause], place: int, depth: int) -> str:
+    def _before(self, clause: Clause) -> Clause:
+        """The clause before one that is not its sentence's first."""
+        return self._clauses.of_sentence(clause.sentence)[clause.place - 1]
+
+    def _dependent(self, clause: Clause, depth: int) -> str:
         """Infinitives and gerunds: what the verb that they hang on makes of them."""
-        clause, tokens, words = clauses[place], self._tokens, self._words
+        tokens, words = self._tokens, self._words
         tense, gerund = clause.tense, clause.kind is _GERUND
         if not (gerund or words["without"].isdisjoint(tokens[clause.first : clause.verb])):
             return NEGATED
-        governor = clauses[place - 1].verb if place else -1
-        if place and depth <= 2 and tense is _TO_DO:
-            if self._told(clauses, place):
-                return self._verb(clauses, place - 1, depth + 1)
-            before = tokens[clause.first - 1]
-            if before in words["possible_marks"]:
+        before = self._before(clause) if clause.place and depth <= 2 else None
+        if before is not None and tense is _TO_DO:
+            if self._told(clause, before):
+                return self._verb(before, depth + 1)
+            mark = tokens[clause.first - 1]
+            if mark in words["possible_marks"]:
                 return POSSIBLE
-            if before in words["aims"]:
+            if mark in words["aims"]:
                 return PLANNED
-        if governor < 0 or depth > 2:
+        if before is None or before.verb < 0:
             # A perfect infinitive that opens the sentence tells what came first (*après avoir quitté la salle*).
             return ASSERTED if gerund or tense is _PAST else PLANNED
-        does = self._verbs.get(tokens[governor], 0)
+        does = self._verbs.get(tokens[before.verb], 0)
         if gerund:
-            denied = does & _NEGATED and clause.group - governor <= _NEXT
-            return NEGATED if denied else self._verb(clauses, place - 1, depth + 1)
+            denied = does & _NEGATED and clause.group - before.verb <= _NEXT
+            return NEGATED if denied else self._verb(before, depth + 1)
         if tense is _PAST:  # a perfect infinitive: after having, deny having
             return NEGATED if does & _NEGATED else ASSERTED
         if does & _ASSERTED:
-            return self._verb(clauses, place - 1, depth + 1)
+            return self._verb(before, depth + 1)
         if does & _NEGATED:
             return NEGATED
-        if does & _ENABLING and clauses[place - 1].tense is _PAST:
-            return self._verb(clauses, place - 1, depth + 1)  # what was allowed to happen, or brought about, happened
+        if does & _ENABLING and before.tense is _PAST:
+            return self._verb(before, depth + 1)  # what was allowed to happen, or brought about, happened
         return POSSIBLE if does & _POSSIBLE else PLANNED
 
-    def _told(self, clauses: list[Clause], place: int) -> bool:
+    def _told(self, clause: Clause, before: Clause) -> bool:
         """Whether an infinitive is as true as the verb before it: joined to it, told next, or brought about by it."""
-        clause, verb, tokens, words = clauses[place], clauses[place - 1].verb, self._tokens, self._words
-        codes, first = self._clauses.codes, clause.first
+        tokens, words, codes = self._tokens, self._words, self._clauses.codes
+        first, verb = clause.first, before.verb
         opening = tokens[first : clause.verb]
-        if not words["onward"].isdisjoint(opening) or joined(codes, clauses, place) or goes_on(codes, clauses, place):
+        if not words["onward"].isdisjoint(opening) or joined(codes, clause, before) or goes_on(codes, clause, before):
             return True
         if first == clause.group:
             return verb >= 0 and self._verbs.get(tokens[verb], 0) & _CAUSATIVE != 0
@@ -167,14 +172,13 @@ class Modality:
                 return made
             if token > clause.end or not self._brings(trigger):
                 return ASSERTED
-        modality = self._verb(self._clauses.of_sentence(trigger.sentence), trigger.place)
+        modality = self._verb(clause)
         return ASSERTED if modality == NEGATED and not trigger.carrier else modality
 
     def _cued(self, clause: Clause, token: int) -> str | None:
         """What the words around a noun say of it, if anything: no raid, the coming raid, a possible raid."""
         tokens, words = self._tokens, self._words
-        planned = words["planned_marks"]
-        before = tokens[max(clause.first, token - _AROUND) : token]
+        planned, before = words["planned_marks"], tokens[max(clause.first, token - _AROUND) : token]
         if not words["negative_marks"].isdisjoint(before[-3:]):
             return NEGATED
         if not (planned.isdisjoint(before[-2:]) and planned.isdisjoint(tokens[token + 1 : token + 1 + _AROUND])):

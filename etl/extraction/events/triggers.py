@@ -72,7 +72,7 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str
                     continue
             if word.lookalikes and _looks_alike(tokens, token, word.lookalikes):
                 continue
-            if _happens(tokens, codes, lexis, inside, place):
+            if _happens(tokens, codes, lexis, inside, clause):
                 act = Trigger(token, entry, clause, False, sentence, place)
                 acts.append(act)
                 if entry.tail:
@@ -198,35 +198,40 @@ def _retells(noun: Entry, idiom: Entry) -> bool:
     return bool(idiom.tail) and not set(noun.types).isdisjoint(idiom.types) and noun.lemma.split()[0] in idiom.tail
 
 
-def _happens(tokens: list[str], codes: str, lexis: Lexis, clauses: list[Clause], place: int) -> bool:
+def _happens(tokens: list[str], codes: str, lexis: Lexis, clauses: list[Clause], clause: Clause) -> bool:
     """Whether a clause's verb reports something that happens: no adjective, habit, mere talk or idle aim."""
-    clause = clauses[place]
     verb, kind = clause.verb, clause.kind
-    if kind is _PARTICIPLE:
-        return clause.group != verb or tokens[verb] not in lexis.words["adjectives"] or goes_on(codes, clauses, place)
-    if kind is _INFINITIVE and clause.tense is _PLAIN_INFINITIVE:
-        while goes_on(codes, clauses, place):
-            place -= 1
-            if clauses[place].kind is _FINITE:
-                return True
-        if joined(codes, clauses, place) and _aimed(tokens, lexis, clauses, place - 1):
-            return True
-        return _aimed(tokens, lexis, clauses, place)
-    if kind is not _FINITE:
+    if kind is _FINITE:
+        if verb and codes[verb - 1] in _OPEN and clause.group == verb and tokens[verb] in lexis.forms["beside_quotes"]:
+            return False
+        if clause.tense is _PRESENT and not clause.passive:
+            subject = tokens[max(clause.first, clause.group - 2) : clause.head]
+            return not clause.negated and lexis.words["generic_subjects"].isdisjoint(subject)
         return True
-    if verb and codes[verb - 1] in _OPEN and clause.group == verb and tokens[verb] in lexis.forms["beside_quotes"]:
+    before = _before(clauses, clause)
+    if kind is _PARTICIPLE:
+        if clause.group != verb or tokens[verb] not in lexis.words["adjectives"]:
+            return True
+        return before is not None and goes_on(codes, clause, before)
+    if kind is not _INFINITIVE or clause.tense is not _PLAIN_INFINITIVE:
+        return True
+    while before is not None and goes_on(codes, clause, before):
+        if before.kind is _FINITE:
+            return True
+        clause, before = before, _before(clauses, before)
+    if _aimed(tokens, lexis, clause, before):
+        return True
+    if before is None or not joined(codes, clause, before):
         return False
-    if clause.tense is _PRESENT and not clause.passive:
-        subject = tokens[max(clause.first, clause.group - 2) : clause.head]
-        return not clause.negated and lexis.words["generic_subjects"].isdisjoint(subject)
-    return True
+    return _aimed(tokens, lexis, before, _before(clauses, before))
 
 
-def goes_on(codes: str, clauses: list[Clause], place: int) -> bool:
+def _before(clauses: list[Clause], clause: Clause) -> Clause | None:
+    return clauses[clause.place - 1] if clause.place else None
+
+
+def goes_on(codes: str, clause: Clause, before: Clause) -> bool:
     """Whether a clause is joined to the one before it and takes up its auxiliary: will build, *paint* and *sell*."""
-    if place == 0:
-        return False
-    clause, before = clauses[place], clauses[place - 1]
     joint = codes[clause.first - 1]
     return (joint == _AND or (joint == _COMMA and _bare(clause))) and (before.head != before.verb or _bare(before))
 
@@ -240,17 +245,19 @@ _JOINING = _AND, _COMMA = "C,"
 """The codes of the words that join clauses."""
 
 
-def joined(codes: str, clauses: list[Clause], place: int) -> bool:
+def joined(codes: str, clause: Clause, before: Clause) -> bool:
     """Whether an infinitive is joined to the one before it: to seize and *search*."""
-    return place > 0 and codes[clauses[place].first - 1] in _JOINING and clauses[place - 1].kind is _INFINITIVE
+    return before.kind is _INFINITIVE and codes[clause.first - 1] in _JOINING
 
 
-def _aimed(tokens: list[str], lexis: Lexis, clauses: list[Clause], place: int) -> bool:
-    """Whether an infinitive hangs on a word that plans it, makes it possible or brings it about, or tells a purpose."""
-    words, forms, clause = lexis.words, lexis.forms, clauses[place]
+def _aimed(tokens: list[str], lexis: Lexis, clause: Clause, governing: Clause | None) -> bool:
+    """Whether an infinitive hangs on a word that plans it, makes it possible or brings it about, or tells a purpose.
+
+    `governing`: the clause before its own.
+    """
     if clause.passive:  # a satellite to be launched
         return True
-    first = clause.first
+    words, forms, first, group = lexis.words, lexis.forms, clause.first, clause.group
     before = tokens[max(first - 1, 0) : clause.verb]
     if not (
         words["purpose"].isdisjoint(before)
@@ -258,18 +265,18 @@ def _aimed(tokens: list[str], lexis: Lexis, clauses: list[Clause], place: int) -
         and words["onward"].isdisjoint(before)
     ):
         return True
-    governing = {tokens[first - 1], tokens[clause.group - 1]} if clause.group else set()
-    if not (words["aims"].isdisjoint(governing) and words["possible_marks"].isdisjoint(governing)):
-        return True
-    governor = clauses[place - 1].verb if place else -1
-    if governor < 0:
+    if group:
+        for word in (tokens[first - 1], tokens[group - 1]):
+            if word in words["aims"] or word in words["possible_marks"]:
+                return True
+    if governing is None or governing.verb < 0:
         return False
-    verb = tokens[governor]
+    verb = tokens[governing.verb]
     if verb in forms["planned"] or verb in forms["possible"] or verb in forms["asserted"]:
         return True
-    if first == clause.group:
+    if first == group:
         return verb in forms["causative"]
-    return tokens[first] in words["singling"] and not words["singled"].isdisjoint(tokens[governor + 1 : first])
+    return tokens[first] in words["singling"] and not words["singled"].isdisjoint(tokens[governing.verb + 1 : first])
 
 
 _PLAIN = frozenset(".Su")
