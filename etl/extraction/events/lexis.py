@@ -25,9 +25,9 @@ class Entry:
     stands that names the event. `passive`: only in the passive voice. `linked`: the verb's object may stand before the
     tail (take *52 diplomats* hostage). `particle`: so it may, or nothing (turn *two coaches* away).
 
-    What else tells the type: `senses`: words beside it → the type that each gives. `speakers`: the other way round,
-    type → words that give it, as one integer by `Lexis.bits`. `borrows`: it has the type of what it begins, holds up or
-    ends. `flexible`: types that it has where an article is about them.
+    `settled`: the type, if only words beside it could tell another. `senses`: these words → the type that each gives;
+    `speakers`: the other way round, type → words that give it, as one integer by `Lexis.bits`. `borrows`: it has the
+    type of what it begins, holds up or ends. `flexible`: types that it has where an article is about them.
     """
 
     lemma: str
@@ -39,6 +39,7 @@ class Entry:
     passive: bool = False
     linked: bool = False
     particle: bool = False
+    settled: str | None = None
     senses: Mapping[str, str] | None = None
     speakers: Mapping[str, int] = field(default_factory=dict)
     borrows: bool = False
@@ -239,6 +240,7 @@ class Lexis:
         reflexive: bool = False,
         offset: int = 0,
     ) -> Entry:
+        borrows, flexible = lemma in self._borrowing, self._flexible.get(lemma, frozenset())
         return Entry(
             lemma,
             nominal,
@@ -249,10 +251,11 @@ class Lexis:
             passive=not nominal and lemma in self._passive,
             linked=len(tail) > 1 and self._codes[tail[0]] in _LINKING,
             particle=not nominal and len(tail) == 1 and tail[0] in self._parting,
+            settled=types[0] if len(types) == 1 and not (borrows or flexible) else None,
             senses=self._senses.get(lemma),
             speakers=self._speakers.get(lemma, {}),
-            borrows=lemma in self._borrowing,
-            flexible=self._flexible.get(lemma, frozenset()),
+            borrows=borrows,
+            flexible=flexible,
         )
 
     def _gather(self) -> tuple[dict[str, tuple[str, ...]], ...]:

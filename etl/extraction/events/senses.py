@@ -4,7 +4,7 @@ The rows that decide are data (`events/senses.toml`); finding triggers belongs i
 """
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from etl.extraction.clauses import Kind
 from etl.extraction.events.lexis import LOUD, SENSE, Entry, Lexis, tokens_of
@@ -12,7 +12,6 @@ from etl.extraction.events.triggers import Trigger
 from etl.extraction.text import Document
 
 _PARTICIPLE = Kind.PARTICIPLE
-_NONE: set[str] = set()
 _SILENCE: dict[str, int] = {}
 _SAME_SENTENCE = 2.0
 _ARTICLE = 4.0
@@ -30,10 +29,8 @@ _ENOUGH, _REACH, _OBJECT = 4, 50, 8
 
 def types_of(document: Document, lexis: Lexis, triggers: list[Trigger], marks: str) -> list[str | None]:
     """The type of each trigger, None where nothing tells one; `marks` are the document's, by `Lexis.marks`."""
-    found: list[str | None] = []
+    plain: list[str | None] = []  # told by its arguments, or its only one
     article: dict[str, int] = {}
-    sentences: dict[int, set[str]] = {}
-    likely: dict[int, list[tuple[int, str]]] = {}
     unsure: list[int] = []
     borrowing: list[int] = []
     telling = tokens_of(marks, SENSE)
@@ -42,39 +39,45 @@ def types_of(document: Document, lexis: Lexis, triggers: list[Trigger], marks: s
         entry = trigger.entry
         told = None if entry.senses is None else _by_arguments(telling, words, entry.senses, trigger)
         if told is None:
-            if entry.borrows:
-                borrowing.append(at)
-            elif len(entry.types) != 1:
-                unsure.append(at)
-            elif entry.flexible:
-                unsure.append(at)
-                likely.setdefault(trigger.sentence, []).append((at, entry.types[0]))
-            else:
-                told = entry.types[0]
-        found.append(told)
+            told = entry.settled
         if told is not None:
             article[told] = article.get(told, 0) + 1
-            sentences.setdefault(trigger.sentence, set()).add(told)
-    if unsure or borrowing:
-        topic = _Topic(lexis, set(words), article)
-        for at in unsure + borrowing:
-            trigger = triggers[at]
-            entry, clause, sentence = trigger.entry, trigger.clause, trigger.sentence
-            if entry.borrows:
-                found[at] = _borrowed(triggers, found, at)
-                if found[at] is not None:
-                    continue
-            choices = topic.choices(entry)
-            if len(choices) < 2:
-                found[at] = choices[0] if choices else topic.loudest(entry)
+        elif entry.borrows:
+            borrowing.append(at)
+        else:
+            unsure.append(at)
+            if len(entry.types) == 1:
+                told = entry.types[0]
+        plain.append(told)
+    if not (unsure or borrowing):
+        return plain
+    found = plain.copy()
+    topic = _Topic(lexis, set(words), article)
+    for at in unsure + borrowing:
+        entry, clause = triggers[at].entry, triggers[at].clause
+        if entry.borrows:
+            found[at] = _borrowed(triggers, found, at)
+            if found[at] is not None:
                 continue
-            near = sentences.get(sentence, _NONE)
-            if sentence in likely:
-                near = near.union([told for other, told in likely[sentence] if other != at])
-            first = bisect_left(telling, clause.first)
-            beside = words[first : bisect_left(telling, clause.end, first)]
-            found[at] = topic.likeliest(entry, choices, near, beside)
+        choices = topic.choices(entry)
+        if len(choices) < 2:
+            found[at] = choices[0] if choices else topic.loudest(entry)
+            continue
+        first = bisect_left(telling, clause.first)
+        beside = words[first : bisect_left(telling, clause.end, first)]
+        found[at] = topic.likeliest(entry, choices, _near(triggers, plain, at), beside)
     return found
+
+
+def _near(triggers: list[Trigger], plain: list[str | None], at: int) -> list[str | None]:
+    """The plain types of the other triggers of a trigger's sentence."""
+    sentence = triggers[at].sentence
+    first, end = at, at + 1
+    while first and triggers[first - 1].sentence == sentence:
+        first -= 1
+    while end < len(triggers) and triggers[end].sentence == sentence:
+        end += 1
+    return plain[first:at] + plain[at + 1 : end]
 
 
 def _borrowed(triggers: list[Trigger], found: list[str | None], at: int) -> str | None:
@@ -119,10 +122,10 @@ class _Topic:
             return entry.types
         return (*entry.types, *[told for told in self._loud if told in entry.flexible and told not in entry.types])
 
-    def likeliest(self, entry: Entry, choices: tuple[str, ...], near: Container[str], beside: list[str]) -> str:
+    def likeliest(self, entry: Entry, choices: tuple[str, ...], near: list[str | None], beside: list[str]) -> str:
         """Of several types the one that most speaks for.
 
-        `near`: the types told for sure in its sentence. `beside`: the words of its clause that tell types.
+        `near`: the plain types of its sentence. `beside`: the words of its clause that tell types.
         """
         scores, speakers = self._scores, entry.speakers
         loud = _loudness(self._lexis, set(beside)) if beside else _SILENCE
