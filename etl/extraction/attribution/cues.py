@@ -46,15 +46,17 @@ class Cues:
                 self.verbs[surface] = reduce(or_, roles)
                 self.lemmas[surface] = forms[0].lemma
         tokenise = lexicon.reader(code).tokenise_phrase
-        self._phrases: dict[str, list[tuple[int, list[str], str]]] = {}
+        self._parts: dict[tuple[str, ...], str] = {}
+        places: dict[str, set[tuple[int, int]]] = {}
         for part in ("according_to", "sources", "state_phrases"):
             for words in data.get(part, ()):
                 for spelt in _spellings(words, part, opening, closing):
-                    phrase = tokenise(spelt)
+                    phrase = tuple(tokenise(spelt))
                     rarest = max(phrase, key=len)
-                    self._phrases.setdefault(rarest, []).append((phrase.index(rarest), phrase, part))
-        for candidates in self._phrases.values():
-            candidates.sort(key=lambda entry: -len(entry[1]))
+                    self._parts.setdefault(phrase, part)
+                    places.setdefault(rarest, set()).add((len(phrase), phrase.index(rarest)))
+        # By its rarest word, how long a cue may be and how far in it the word stands: few, however many the cues are.
+        self._places = {word: sorted(found, reverse=True) for word, found in places.items()}
         self.complementisers = frozenset(data.get("complementisers", ()))
         self.not_claimants = frozenset(data.get("not_claimants", ()))
         self.not_speakers = frozenset(data.get("not_speakers", ()))
@@ -79,17 +81,18 @@ class Cues:
         words = {mark: mark for mark in (COLON, SEMICOLON, HYPHEN)} | dict.fromkeys(QUOTATION_MARKS, QUOTE)
         words |= dict.fromkeys(self.opinion, OPINION)
         words |= (
-            dict.fromkeys(self.tallies, TALLY) | dict.fromkeys(self.verbs, VERB) | dict.fromkeys(self._phrases, PHRASE)
+            dict.fromkeys(self.tallies, TALLY) | dict.fromkeys(self.verbs, VERB) | dict.fromkeys(self._places, PHRASE)
         )
         self.codes = lexicon.WordCodes(words, lambda _: ".")
         """The code of each word that attribution starts from, and of all others."""
 
     def phrase_around(self, tokens: list[str], at: int) -> tuple[int, int, str] | None:
         """Start, end and part of the longest cue of several words whose rarest word is the token."""
-        for before, words, part in self._phrases.get(tokens[at], ()):
-            start = at - before
-            if start >= 0 and tokens[start : start + len(words)] == words:
-                return start, start + len(words), part
+        for length, before in self._places.get(tokens[at], ()):
+            start = max(at - before, 0)
+            part = self._parts.get(tuple(tokens[start : start + length]))
+            if part is not None:
+                return start, start + length, part
         return None
 
 
