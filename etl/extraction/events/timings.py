@@ -71,7 +71,9 @@ class Timings:
     def _dating(self, times: list[TimeMention]) -> list[Timing]:
         """Times with both ends, the two of a range taken together; none that only bounds or compares."""
         starts, tokens, words = self._document.starts, self._document.tokens, self._words
+        bounds = self._document.sentence_tokens
         bounding, opening, comparing, after = (words[name] for name in ("until", "since", "comparing", "after"))
+        telling = bounding | opening | comparing
         found: list[Timing] = []
         for position, time in enumerate(times):
             first = bisect_right(starts, time.start_char) - 1
@@ -85,27 +87,27 @@ class Timings:
                 if time.timex_type == "SET":
                     self.repeated.append(first)
                 continue
-            near = tokens[max(0, first - 2) : first]
-            dawns = time.timex_type == "TIME" and end - first > 1 and self._words["early"].issuperset(near[-1:])
-            if not (dawns or bounding.isdisjoint(near)):
-                continue
-            before = tokens[max(0, first - 7) : first]
-            if not comparing.isdisjoint(before):
-                bounds = self._document.sentence_tokens
+            since, before = False, tokens[max(0, first - 7) : first]
+            if not telling.isdisjoint(before):
+                near = before[-2:]
+                dawns = time.timex_type == "TIME" and end - first > 1 and words["early"].issuperset(near[-1:])
+                if not (dawns or bounding.isdisjoint(near)):
+                    continue
                 begun = bounds[bisect_right(bounds, first) - 1]
                 if _compares(tokens[max(begun, first - 7) : first], comparing):
                     continue
+                since = not opening.isdisjoint(near)
             last = found[-1] if found else None
-            if last is not None and first - last.end <= 3 and self._joined(last, first, start):
+            if last is not None and 0 < first - last.end <= 3 and self._joined(last, first, start):
                 found[-1] = last._replace(end=end, stop=max(stop, last.stop))
             else:
-                found.append(Timing(first, end, position, start, stop, not opening.isdisjoint(near)))
+                found.append(Timing(first, end, position, start, stop, since))
         return found
 
     def _joined(self, last: Timing, first: int, start: dt.datetime) -> bool:
         """Whether a time that starts at token `first` ends the range, or goes on with the days, that `last` began."""
         tokens, words = self._document.tokens, self._words
-        if first == last.end or words["range_joiners"].isdisjoint(tokens[last.end : first]):
+        if words["range_joiners"].isdisjoint(tokens[last.end : first]):
             return False
         opened = not words["range_openers"].isdisjoint(tokens[max(0, last.first - 2) : last.first])
         return (opened and last.start < start) or last.stop == start
