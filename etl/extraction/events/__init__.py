@@ -39,11 +39,11 @@ def find_events(
     figures = figures_of(document, quantities, triggers)
     found = []
     for trigger, event_type, counts in zip(triggers, types, figures, strict=True):
-        if event_type is None or dates.habitual(trigger):
+        if event_type is None or (dates.repeated and dates.habitual(trigger)):
             continue
         mode = modality.of(trigger)
         when = dates.of(trigger, event_type, mode)
-        if mode == ASSERTED and dates.ahead(when):
+        if mode == ASSERTED and when.start is not None and dates.ahead(when.start):
             mode = PLANNED
         entry, token = trigger.entry, trigger.token
         claimant = claims.claimant_of(token)

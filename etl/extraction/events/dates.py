@@ -60,7 +60,10 @@ _STORIES = frozenset((_INCIDENT, "SPORT"))
 
 
 class Dates:
-    """Dates the triggers of a document, in text order; `marks` are the document's, by `Lexis.marks`."""
+    """Dates the triggers of a document, in text order; `marks` are the document's, by `Lexis.marks`.
+
+    `repeated`: where times stand that recur.
+    """
 
     def __init__(
         self,
@@ -78,13 +81,14 @@ class Dates:
         self._saying = lexis.forms["saying"]
         self._lexis = lexis
         self._after, self._since = tokens_of(marks, AFTER), tokens_of(marks, SINCE)
+        self._off = {token for at in self._after for token in range(at + 1, at + _OFF)}
         published = document.published_on
         self._tomorrow = None if published is None else dt.datetime.combine(published, dt.time()) + _DAY
         self._today = NEVER
         if self._tomorrow is not None:
             self._today = When(self._tomorrow - _DAY, self._tomorrow, CONTEXT, None)
         timings = Timings(document, clauses, lexis, times, triggers)
-        self._repeated, self._offsets, self._dateline = timings.repeated, timings.offsets, timings.dateline
+        self.repeated, self._offsets, self._dateline = timings.repeated, timings.offsets, timings.dateline
         self._inside, self._bound = timings.inside, timings.bound
         self._told: dict[str, When] = {}
         self._held: dict[str, When] = {}
@@ -111,14 +115,15 @@ class Dates:
         times = self._inside.get(trigger.sentence)
         time = None if times is None else self._told_with(trigger, times, modality)
         own = time is not None and trigger.token < time.first <= trigger.token + _OWN
-        if self._after and not own and self._lies_off(trigger, event_type):
+        if trigger.token in self._off and not own and self._lies_off(trigger, event_type):
             return NEVER
         if time is None:
             when = self._from_context(trigger, group, modality)
             self._before = (trigger, when)
             if when.start is not None and modality == _ASSERTED:
                 self._told[trigger.entry.lemma] = when
-                self._leave_scene(when)
+                if self._scene:
+                    self._leave_scene(when)
             return when
         stop = self._stop(time, trigger)
         when = When(time.start, stop, TEXT, time.position)
@@ -133,7 +138,8 @@ class Dates:
                 if group not in _SETTLED or group not in self._held:
                     self._held[group] = carried_on
                 self._opened = self._opened or (group, carried_on)
-            self._leave_scene(when)
+            if self._scene:
+                self._leave_scene(when)
         return when
 
     def _is_priced(self, trigger: Trigger) -> bool:
@@ -142,8 +148,7 @@ class Dates:
 
     def _leave_scene(self, when: When) -> None:
         """A day of the first sentences that an event has taken is no longer the next one's."""
-        if self._scene:
-            self._scene = [scene for scene in self._scene if scene.time != when.time]
+        self._scene = [scene for scene in self._scene if scene.time != when.time]
 
     def _lies_off(self, trigger: Trigger, event_type: str) -> bool:
         """Whether the trigger is what another event comes after: some time after, or at once but for harm done."""
@@ -174,16 +179,13 @@ class Dates:
 
     def habitual(self, trigger: Trigger) -> bool:
         """Whether a present tense tells what recurs (*every year*) rather than what happens."""
-        repeated, clause = self._repeated, trigger.clause
-        if not repeated or clause.tense is not _PRESENT:
+        repeated, clause = self.repeated, trigger.clause
+        if clause.tense is not _PRESENT:
             return False
         return bisect_left(repeated, clause.first) < bisect_left(repeated, clause.end)
 
-    def ahead(self, when: When) -> bool:
-        """Whether the date lies wholly after the day of publication."""
-        return when.start is not None and self._ahead(when.start)
-
-    def _ahead(self, start: dt.datetime) -> bool:
+    def ahead(self, start: dt.datetime) -> bool:
+        """Whether what starts then lies wholly after the day of publication."""
         return self._tomorrow is not None and start >= self._tomorrow
 
     def _past(self, end: dt.datetime) -> bool:
@@ -371,8 +373,8 @@ class Dates:
                 if place == at
                 and time.first < clause.first + _FAR
                 and (at < here or clause.resumes == own.first or time.first > clause.verb)
-                and not (time.since or (past and self._ahead(time.start)))
-                and (real or at > here or self._ahead(time.start))
+                and not (time.since or (past and self.ahead(time.start)))
+                and (real or at > here or self.ahead(time.start))
                 and time.first not in self._bound
                 and time.stop - time.start <= limit
                 and self._fits(time, trigger, modality)

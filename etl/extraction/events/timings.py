@@ -71,13 +71,15 @@ class Timings:
     def _dating(self, times: list[TimeMention]) -> list[Timing]:
         """Times with both ends, the two of a range taken together; none that only bounds or compares."""
         starts, tokens, words = self._document.starts, self._document.tokens, self._words
-        bounds = self._document.sentence_tokens
+        bounds, count, first = self._document.sentence_tokens, len(tokens), 0
         bounding, opening, comparing, after = (words[name] for name in ("until", "since", "comparing", "after"))
         telling = bounding | opening | comparing
         found: list[Timing] = []
         for position, time in enumerate(times):
-            first = bisect_right(starts, time.start_char) - 1
-            end = bisect_left(starts, time.end_char, first + 1)
+            end_char = time.end_char
+            end = first = bisect_right(starts, time.start_char, first) - 1
+            while end < count and starts[end] < end_char:
+                end += 1
             if tokens[end - 1] in after:
                 self.offsets.add(end - 1)
             elif time.timex_type not in _DATES and tokens[end : end + 1] and tokens[end] in after:
