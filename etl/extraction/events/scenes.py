@@ -12,7 +12,7 @@ from etl.extraction.clauses import Clause, Clauses
 from etl.extraction.events.roles import DATIVE, LOCATIVE, NAMED_ONLY, ORIGIN, SURELY_LOCATIVE, roles_of
 from etl.extraction.names import NAME, PERSON, PLACE, THING, Names, Phrase
 from etl.extraction.names_syntax import syntax_of
-from etl.extraction.names_words import CAPITAL, COMMA, GENITIVE, LINKER, NUMBER, PREPOSITION
+from etl.extraction.names_words import CAPITAL, COMMA, GENITIVE, LINKER, PREPOSITION
 from etl.extraction.text import Document
 
 Governed = tuple[int, int, int]
@@ -57,22 +57,23 @@ class Scenes(dict[int, Scene]):
         return scene
 
     def _read(self, ordinal: int) -> Scene:
-        first, end = self.document.sentence_tokens[ordinal : ordinal + 2]
-        phrases, firsts, clauses = self.names.by_sentence[ordinal], self.names.firsts[ordinal], self.clauses
-        governed, told = self._governed(phrases, first, end)
+        names, bounds = self.names, self.document.sentence_tokens
+        phrases, clauses = names.by_sentence[ordinal], self.clauses.of_sentence(ordinal)
+        governed, told = self._governed(phrases)
         located = self._located(phrases, governed) if told & LOCATIVE else []
-        return Scene(first, end, phrases, firsts, clauses.of_sentence(ordinal), governed, told, located)
+        return Scene(
+            bounds[ordinal], bounds[ordinal + 1], phrases, names.firsts[ordinal], clauses, governed, told, located
+        )
 
-    def _governed(self, phrases: list[Phrase], first: int, end: int) -> tuple[list[Governed], int]:
+    def _governed(self, phrases: list[Phrase]) -> tuple[list[Governed], int]:
         """The phrases of a sentence that a preposition governs, and all that the prepositions tell."""
         codes, tokens, prepositions, long = self.codes, self.document.tokens, self.roles.prepositions, self.roles.long
         found: list[Governed] = []
-        all_told = 0
-        numbered = codes.find(NUMBER, first, end) >= 0
+        approximating, all_told = self.syntax.words.approximating, 0
         for at, phrase in enumerate(phrases):
             start = phrase.start
             last = before = start - 1
-            if numbered and codes.find(NUMBER, start, phrase.first) >= 0:
+            if tokens[last] in approximating:
                 last = before = self.syntax.before(phrase)
             if codes[start] == LINKER:  # the article, swallowed by the preposition
                 last += 1
