@@ -27,6 +27,8 @@ _ADJECTIVES = 2
 """How far from its noun an adjective of nationality may stand."""
 _CLOSE = 4
 """How many tokens behind a verb the noun may start that its preposition governs."""
+_SINGLING = 12
+"""How many tokens before a phrase the word may stand that singles it out: a number and its words between them."""
 _HYPHEN = "-"
 _HANGING = frozenset((LINKER, PARTICIPLE, ADVERB))
 """What may stand between a noun and what hangs on it."""
@@ -177,7 +179,7 @@ class Cast:
         tokens, amounts = self.document.tokens, self.roles.amounts
         if following < len(scene.phrases):
             other = scene.phrases[following]
-            between = tokens[phrases[-1].end : other.start]
+            between = tokens[max(phrases[-1].end, other.start - _SINGLING) : other.start]
             if not self.syntax.words.including.isdisjoint(between) and self.syntax.singled_out(other):
                 phrases += (other,)
         found: list[Phrase] = []
@@ -202,8 +204,8 @@ class Cast:
         """The first phrase behind the token, in its clause, of which a preposition tells that, and its coordinates."""
         if not scene.told & told:
             return ()
-        governed = scene.governed
-        for start, at, tells in governed[bisect_left(governed, (token,)) :]:
+        first = bisect_left(scene.governed, (token,))
+        for start, at, tells in scene.governed[first : first + _REACH]:
             if start >= token + _REACH:
                 break
             if tells & told:

@@ -22,7 +22,7 @@ _NEAR = 12
 """How many clauses back or ahead one may lean on another."""
 _OPENING = 4
 """How many sentences into an article, its title among them, a dateline may stand."""
-_FINITE, _INFINITIVE, _PARTICIPLE, _GERUND, _FRAGMENT = ClauseKind
+_, _INFINITIVE, _PARTICIPLE, _GERUND, _FRAGMENT = ClauseKind
 _DATELINE = re.compile(rb"[tq,]{0,6}(C(?:-?C){0,3})(?:,[Ctq,.]{1,8}?)?(?:\([^(]{1,8}\()?\.{1,2}(?=[^.])")
 """A day, a place, the rest of the day, an agency in brackets, a full stop, a dash."""
 _DASHES = frozenset("-–—")
@@ -98,12 +98,9 @@ class Places:
 
     def _at_head(self, scene: Scene, clause: Clause) -> list[Phrase]:
         """Places that the sentence opens with, in front of its main clause."""
-        limit = scene.first + 3
-        for main in scene.clauses:
-            if main.kind is _FINITE and not main.subordinate:
-                if main.first == clause.first:  # what stands between belongs to an inserted clause
-                    limit = main.group if main.resumes < 0 else self._scenes.clauses.at(main.resumes).end
-                break
+        main, limit = scene.main, scene.first + 3
+        if main is not None and main.first == clause.first:  # what stands between belongs to an inserted clause
+            limit = main.group if main.resumes < 0 else self._scenes.clauses.at(main.resumes).end
         near: list[Phrase] = []
         for phrase in within(scene.located, scene.first, limit + _REACH):
             if phrase.start < limit or (near and phrase.start == near[-1].extent + 1):

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 
 from etl.extraction import lexicon
 from etl.extraction.clauses import Clause, Clauses
+from etl.extraction.clauses import Kind as ClauseKind
 from etl.extraction.events.roles import DATIVE, LOCATIVE, NAMED_ONLY, ORIGIN, SURELY_LOCATIVE, roles_of
 from etl.extraction.names import NAME, PERSON, PLACE, THING, Names, Phrase
 from etl.extraction.names_syntax import syntax_of
 from etl.extraction.names_words import CAPITAL, COMMA, GENITIVE, LINKER, PREPOSITION
 from etl.extraction.text import Document
 
+_FINITE = ClauseKind.FINITE
 Governed = tuple[int, int, int]
 """Where a phrase starts, its number in its sentence, and what the preposition tells that governs it (see `roles`)."""
 
@@ -34,6 +36,8 @@ class Scene:
     """All that the prepositions of the sentence tell, so that what none does is not looked for."""
     located: list[Phrase]
     """The phrases that say where."""
+    main: Clause | None
+    """The first main clause, if any phrase says where."""
     reached: list[Phrase] = field(default_factory=list)
     """Where the last event of the sentence that is done to a place took place."""
     owners: list[int] | None = None
@@ -61,9 +65,11 @@ class Scenes(dict[int, Scene]):
         phrases, clauses = names.by_sentence[ordinal], self.clauses.of_sentence(ordinal)
         governed, told = self._governed(phrases)
         located = self._located(phrases, governed) if told & LOCATIVE else []
-        return Scene(
-            bounds[ordinal], bounds[ordinal + 1], phrases, names.firsts[ordinal], clauses, governed, told, located
-        )
+        main = None
+        if located:
+            main = next((each for each in clauses if each.kind is _FINITE and not each.subordinate), None)
+        first, end, firsts = bounds[ordinal], bounds[ordinal + 1], names.firsts[ordinal]
+        return Scene(first, end, phrases, firsts, clauses, governed, told, located, main)
 
     def _governed(self, phrases: list[Phrase]) -> tuple[list[Governed], int]:
         """The phrases of a sentence that a preposition governs, and all that the prepositions tell."""
