@@ -20,6 +20,8 @@ _WINDOW = 160
 """How many tokens, or phrases, of a sentence are near an event: sentences without end cost no more."""
 _NEAR = 12
 """How many clauses back or ahead one may lean on another."""
+_THERE, _BACK = 4, 3
+"""How many tokens from a verb the word stands that says there, and how many sentences back the place it stands for."""
 _OPENING = 4
 """How many sentences into an article, its title among them, a dateline may stand."""
 _, _INFINITIVE, _PARTICIPLE, _GERUND, _FRAGMENT = ClauseKind
@@ -45,9 +47,7 @@ class Places:
         places = self._told(scene, trigger, event, done_to)
         if event.lasting and places:
             self._last[event.name] = trigger.sentence, places
-        elif not places and (event.lasting or self._dateline is not None):
-            return self._carried(scene, trigger, event)
-        return places
+        return places or self._label(scene) or self._carried(scene, trigger, event)
 
     def _told(self, scene: Scene, trigger: Trigger, event: EventType, done_to: tuple[Phrase, ...]) -> list[Phrase]:
         """Where it happens: told in its clause, in one that it leans on, at the head of the sentence, or near."""
@@ -61,6 +61,8 @@ class Places:
             near = near or self._joined(scene, trigger)
         if not near and clause.subordinate:
             near = self._where(scene, clause)
+        if not near:
+            near = self._there(scene, trigger)
         if not near and located:
             other = _leaning(scene.clauses, trigger)
             if other is not None:
@@ -84,6 +86,35 @@ class Places:
             return []
         whole = next(phrase for phrase in before if phrase.extent >= before[-1].end)
         return [phrase for phrase in (whole, before[-1]) if phrase.kind is PLACE or phrase in scene.located][:1]
+
+    def _there(self, scene: Scene, trigger: Trigger) -> list[Phrase]:
+        """The place told last, where a word stands for it (*y ont été tués*, *died there*)."""
+        clause, token, tokens = trigger.clause, trigger.token, self.document.tokens
+        verbal = not trigger.entry.nominal
+        if self.roles.there_behind.isdisjoint(tokens[token + 1 : min(token + _THERE, clause.end)]) and not (
+            verbal and not self.roles.there_before.isdisjoint(tokens[clause.group : clause.verb])
+        ):
+            return []
+        for ordinal in range(trigger.sentence, max(-1, trigger.sentence - _BACK), -1):
+            earlier = self._scenes.of(ordinal)
+            topic = self._scenes.syntax.topic(ordinal) if ordinal < trigger.sentence else ()
+            named = [earlier.phrases[at] for at in _place_names(earlier)]
+            for phrase in (*topic, *reversed(earlier.located), *reversed(named)):
+                if phrase.kind is PLACE and phrase.first < clause.first and self._scenes.named(phrase):
+                    return [phrase]
+        return []
+
+    def _label(self, scene: Scene) -> list[Phrase]:
+        """The place that a title begins with (*Mali : trois villages attaqués*)."""
+        if not scene.phrases or scene.phrases[0].kind is not PLACE:
+            return []
+        label = scene.phrases[0]
+        opens = label.first == scene.first and label.end + 1 < scene.end
+        return [label] if opens and self.document.tokens[label.end] == ":" and self._is_somewhere(label) else []
+
+    def _is_somewhere(self, phrase: Phrase) -> bool:
+        """Whether the phrase says a place in particular."""
+        return self.document.tokens[phrase.head] not in self.roles.nowhere
 
     def _joined(self, scene: Scene, trigger: Trigger) -> list[Phrase]:
         """Where the participle joined to it tells of what both tell (*killing four and wounding six in Aden*)."""
@@ -140,7 +171,7 @@ class Places:
     def _carried(self, scene: Scene, trigger: Trigger, event: EventType) -> list[Phrase]:
         """Where a sentence that names no place goes on from: the dateline, or the like told one sentence before."""
         if self._dateline is not None and trigger.sentence == self._dateline[0]:
-            return [] if trigger.clause.subordinate else [self._dateline[1]]
+            return [] if trigger.clause.subordinate or scene.located else [self._dateline[1]]
         if not event.lasting or scene.located or event.name not in self._last:
             return []
         told, places = self._last[event.name]
@@ -156,13 +187,17 @@ class Places:
         for ordinal in range(min(_OPENING, len(bounds) - 1)):
             first = bounds[ordinal]
             match = _DATELINE.match(codes, first)
-            if match is None or tokens[match.end() - 1] not in _DASHES:
+            if match is None or tokens[match.end() - 1] not in _DASHES or self._parted(first, match.end() - 1):
                 continue
             start, end = match.span(1)
             for phrase in self.names.of_sentence(ordinal):
                 if phrase.first == start and (phrase.kind is not PERSON or self.document.slice(start, end).isupper()):
                     return ordinal if match.end() < bounds[ordinal + 1] else ordinal + 1, phrase
         return None
+
+    def _parted(self, first: int, dash: int) -> bool:
+        """Whether a line ends between the tokens: the dash is that of a list."""
+        return "\n" in self.document.text[self.document.starts[first] : self.document.starts[dash]]
 
     def _end(self, scene: Scene, trigger: Trigger) -> int:
         """The end of its clause, with what a noun (*dans l'est du pays*) or a participle (*found burnt*) cut off."""

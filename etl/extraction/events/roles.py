@@ -44,6 +44,7 @@ class EventType:
     elsewhere: bool
 
 
+_SIDES = ("before", "behind")
 _LISTS = tuple(each.name for each in fields(EventType))[2:]
 
 
@@ -60,6 +61,7 @@ class Roles:
         self._compile_prepositions(code, data, places)
         self.object_pronouns = {word: Features(*told) for word, told in data.get("object_pronouns", {}).items()}
         self.where = frozenset(data.get("where", ()))
+        self.there_before, self.there_behind = (frozenset(data.get("there", {}).get(side, ())) for side in _SIDES)
         self.patient = frozenset(verbs.get("patient", "").split())
         self.ergative = frozenset(verbs.get("ergative", "").split())
         self.located = frozenset(verbs.get("located", "").split())
