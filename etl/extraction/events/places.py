@@ -96,10 +96,9 @@ class Places:
         ):
             return []
         for ordinal in range(trigger.sentence, max(-1, trigger.sentence - _BACK), -1):
-            earlier = self._scenes.of(ordinal)
+            earlier = self._scenes[ordinal]
             topic = self._scenes.syntax.topic(ordinal) if ordinal < trigger.sentence else ()
-            named = [earlier.phrases[at] for at in _place_names(earlier)]
-            for phrase in (*topic, *reversed(earlier.located), *reversed(named)):
+            for phrase in (*topic, *reversed(earlier.located), *reversed(earlier.phrases[-_WINDOW:])):
                 if phrase.kind is PLACE and phrase.first < clause.first and self._scenes.named(phrase):
                     return [phrase]
         return []
