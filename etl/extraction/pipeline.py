@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import polars as pl
 import pyarrow as pa
 
-from etl.extraction import lexicon
+from etl.extraction import collection, lexicon
 from etl.extraction.attribution import find_claims
 from etl.extraction.clauses import Clauses
 from etl.extraction.events import find_events
@@ -57,16 +57,17 @@ def extract_batch(articles: pl.DataFrame) -> Mentions:
     """
     rows: dict[str, list[Row]] = {table: [] for table in MENTIONS}
     failed: dict[str, str] = {}
-    for article_id, language, published_on, text in articles.select(
-        "article_id", "language", "published_on", "text"
-    ).iter_rows():
-        try:
-            extracted = _extract(article_id, language, published_on, text)
-        except Exception as fault:  # whatever it is, it is this article's alone
-            failed[article_id] = _where(fault)
-            continue
-        for table, found in zip(MENTIONS, extracted, strict=True):
-            rows[table].extend(found)
+    with collection.paused():
+        for article_id, language, published_on, text in articles.select(
+            "article_id", "language", "published_on", "text"
+        ).iter_rows():
+            try:
+                extracted = _extract(article_id, language, published_on, text)
+            except Exception as fault:  # whatever it is, it is this article's alone
+                failed[article_id] = _where(fault)
+                continue
+            for table, found in zip(MENTIONS, extracted, strict=True):
+                rows[table].extend(found)
     return Mentions(**{table: _frame(table, found) for table, found in rows.items()}, failed=failed)
 
 
