@@ -61,8 +61,8 @@ class Places:
             near = near or self._joined(scene, trigger)
         if not near and clause.subordinate:
             near = self._where(scene, clause)
-        if not near:
-            near = self._there(scene, trigger)
+        if not near and scene.there:
+            near = self._there(trigger)
         if not near and located:
             other = _leaning(scene.clauses, trigger)
             if other is not None:
@@ -87,7 +87,7 @@ class Places:
         whole = next(phrase for phrase in before if phrase.extent >= before[-1].end)
         return [phrase for phrase in (whole, before[-1]) if phrase.kind is PLACE or phrase in scene.located][:1]
 
-    def _there(self, scene: Scene, trigger: Trigger) -> list[Phrase]:
+    def _there(self, trigger: Trigger) -> list[Phrase]:
         """The place told last, where a word stands for it (*y ont été tués*, *died there*)."""
         clause, token, tokens = trigger.clause, trigger.token, self.document.tokens
         verbal = not trigger.entry.nominal

@@ -62,6 +62,7 @@ class Roles:
         self.object_pronouns = {word: Features(*told) for word, told in data.get("object_pronouns", {}).items()}
         self.where = frozenset(data.get("where", ()))
         self.there_before, self.there_behind = (frozenset(data.get("there", {}).get(side, ())) for side in _SIDES)
+        self.there = self.there_before | self.there_behind
         self.patient = frozenset(verbs.get("patient", "").split())
         self.ergative = frozenset(verbs.get("ergative", "").split())
         self.located = frozenset(verbs.get("located", "").split())

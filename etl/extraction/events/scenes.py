@@ -36,6 +36,8 @@ class Scene:
     """All that the prepositions of the sentence tell, so that what none does is not looked for."""
     located: list[Phrase]
     """The phrases that say where."""
+    there: bool
+    """Whether a word of the sentence may stand for a place told before."""
     main: Clause | None
     """The first main clause, if any phrase says where."""
     reached: list[Phrase] = field(default_factory=list)
@@ -69,7 +71,8 @@ class Scenes(dict[int, Scene]):
         if located:
             main = next((each for each in clauses if each.kind is _FINITE and not each.subordinate), None)
         first, end, firsts = bounds[ordinal], bounds[ordinal + 1], names.firsts[ordinal]
-        return Scene(first, end, phrases, firsts, clauses, governed, told, located, main)
+        there = not self.roles.there.isdisjoint(self.document.tokens[first:end])
+        return Scene(first, end, phrases, firsts, clauses, governed, told, located, there, main)
 
     def _governed(self, phrases: list[Phrase]) -> tuple[list[Governed], int]:
         """The phrases of a sentence that a preposition governs, and all that the prepositions tell."""
