@@ -89,7 +89,6 @@ class Roles:
         mark(LOCATIVE, places.get("locative", ()))
         mark(AGENT, data.get("agent", ()))
         mark(0, places.get("figurative", ()))
-        long = [words for words in bits if len(words) > 1]
         mark(ORIGIN, places.get("origin", ()))
         mark(NAMED_ONLY, places.get("named_only", ()))
         mark(DATIVE, places.get("dative", ()))
@@ -100,6 +99,7 @@ class Roles:
             bit = ANY_TARGET if name == "*" else 1 << _FIRST_TARGET + len(self._target_bits)
             self._target_bits[name] = bit
             mark(bit, words)
+        long = [words for words in bits if len(words) > 1]
         self.prepositions = {words[0]: told for words, told in bits.items() if len(words) == 1}
         """What the prepositions of one word tell."""
         self.long: dict[str, dict[str, list[tuple[tuple[str, ...], int]]]] = {}
