@@ -53,6 +53,8 @@ class Places:
         """Where it happens: told in its clause, in one that it leans on, at the head of the sentence, or near."""
         located, clause = scene.located, trigger.clause
         sites = [phrase for phrase in done_to if phrase.kind is PLACE or phrase.kind is NAME] if done_to else []
+        if trigger.token < clause.verb and self.document.tokens[clause.verb] in self.roles.located_forms:
+            sites += self._scenes.syntax.objects(clause)  # *an earthquake struck Japan*
         near = self._reached(sites, trigger.entry.lemma, event) if sites else []
         if near:
             scene.reached = near

@@ -66,6 +66,7 @@ class Roles:
         self.patient = frozenset(verbs.get("patient", "").split())
         self.ergative = frozenset(verbs.get("ergative", "").split())
         self.located = frozenset(verbs.get("located", "").split())
+        self.located_forms = _surfaces(code, self.located)
         self.gives = frozenset(verbs.get("gives", "").split())
         self.objective = frozenset(nouns.get("objective", "").split())
         self.regions = frozenset(nouns.get("regions", "").split())
