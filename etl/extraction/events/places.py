@@ -214,13 +214,15 @@ class Places:
     def _reached(self, places: list[Phrase], lemma: str, event: EventType) -> list[Phrase]:
         """Those of the places and names it is done to where it happens: *attaquer l'Ukraine*, *quitter Londres*."""
         located = lemma in self.roles.located
-        reaching = event.reaching or event.held
-        if not (located or reaching):
+        if not (located or event.reaching or event.held):
             return []
+        # What is held somewhere has its place for a complement (*les Jeux de Londres*, not *a battu Nantes*).
+        reaching = located or event.reaching
         return [
             phrase
             for phrase in places
-            if (phrase.kind is PLACE or (located and reaching))
+            if (phrase.kind is PLACE or (located and (event.reaching or event.held)))
+            and (reaching or self.codes[phrase.start] == LINKER)
             and self.codes.find(CAPITAL, phrase.first, phrase.extent) >= 0
         ]
 
