@@ -7,11 +7,10 @@ Finds phrases by the classes of their words (`names_words`), and tells what thei
 import re
 from bisect import bisect_right
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
-from weakref import ref
 
 from etl.extraction import gazetteer, lexicon
 from etl.extraction.clauses import Clauses
@@ -147,24 +146,24 @@ _SEVERAL_WORDS = re.compile(rb"C[^-]*C")
 
 
 class Names:
-    """The naming phrases of a document, read when first asked for."""
+    """The naming phrases of a document."""
 
     def __init__(self, document: Document, clauses: Clauses | None = None) -> None:
         self.document = document
         self.clauses = clauses or Clauses(document)
         self._heads = _heads(document.language)
         self._words = word_classes(document.language)
-        self.syntax: ref[object] | None = None
-        """The syntax derived from the names, which rooms share (`names_syntax`); it lives as long as one holds it."""
-
-    @cached_property
-    def codes(self) -> bytes:
+        self.codes = self._words.read(document, self.clauses)
         """The class of each token, one byte each (see `names_words`), and a stop behind the last."""
-        return self._words.read(self.document, self.clauses)
-
-    @cached_property
-    def by_sentence(self) -> list[list[Phrase]]:
+        self._surnames: frozenset[str] | None = None
+        self.by_sentence = self._read()
         """The phrases of each sentence, in text order, never overlapping."""
+        self.firsts = [list(map(_first_of, sentence)) for sentence in self.by_sentence]
+        """The first token of each phrase, sentence by sentence, to look phrases up by."""
+        self.syntax: object = None
+        """The syntax derived from the phrases, which rooms share (`names_syntax`)."""
+
+    def _read(self) -> list[list[Phrase]]:
         codes, tokens, heads = self.codes.decode("ascii"), self.document.tokens, self._heads
         runs, nouns = heads.runs, heads.nouns
         new = tuple.__new__  # what a NamedTuple does, without its function: phrases are many
@@ -188,11 +187,6 @@ class Names:
                     found.append(new(Phrase, (at + first, at + end, head, kind, at + start, at + extent)))
             sentences.append(found)
         return sentences
-
-    @cached_property
-    def firsts(self) -> list[list[int]]:
-        """The first token of each phrase, sentence by sentence, to look phrases up by."""
-        return [list(map(_first_of, sentence)) for sentence in self.by_sentence]
 
     def of_sentence(self, ordinal: int) -> list[Phrase]:
         """The phrases of a sentence, in text order, never overlapping."""
@@ -267,9 +261,14 @@ class Names:
             return False
         return tokens[phrase.head] in nouns or (self.codes[phrase.head] == CAPITAL and tokens[phrase.end - 1] in nouns)
 
-    @cached_property
+    @property
     def surnames(self) -> frozenset[str]:
         """Last parts of the document's names of several words, by which it may call their bearers later."""
+        if self._surnames is None:
+            self._surnames = self._read_surnames()
+        return self._surnames
+
+    def _read_surnames(self) -> frozenset[str]:
         places, groups, document = self._heads.places, self._heads.groups, self.document
         tokens, norm, starts, ends = document.tokens, document.norm, document.starts, document.ends
         found: set[str] = set()

@@ -79,7 +79,6 @@ class Neighbours:
 
     def __init__(self, document: Document, names: Names) -> None:
         self.document = document
-        self.names = names
         self.words = syntax_words(document.language)
         self.codes = names.codes
         self._bounds = document.sentence_tokens
@@ -131,7 +130,7 @@ class Neighbours:
     def _listed(self, phrase: Phrase) -> bool:
         """Whether a name is one of a list that a preposition governs (*in Massachusetts, Ohio and Texas*)."""
         codes = self.codes
-        found = self.names.of_sentence(self.ordinal(phrase.start))
+        found = self._sentences[self.ordinal(phrase.start)]
         at = bisect_left(found, phrase)
         for other in reversed(found[max(0, at - _NEAR) : at]):
             comma = codes[phrase.start - 1] == COMMA

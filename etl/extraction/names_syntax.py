@@ -6,7 +6,6 @@ above. Function words come from `etl/languages/<code>/names.toml`.
 
 import re
 from bisect import bisect_left
-from weakref import ref
 
 from etl.extraction.clauses import Clause, Clauses, first_of
 from etl.extraction.clauses import Kind as ClauseKind
@@ -54,10 +53,10 @@ _ARTICLES, _GOVERNORS = b"Dq", b"ldcR"
 
 def syntax_of(document: Document, clauses: Clauses, names: Names) -> "Syntax":
     """The one syntax of a document, shared by the rooms that read it."""
-    found = names.syntax() if names.syntax is not None else None
+    found = names.syntax
     if not isinstance(found, Syntax):
         found = Syntax(document, clauses, names)
-        names.syntax = ref(found)
+        names.syntax = found
     return found
 
 
@@ -384,7 +383,7 @@ class Syntax(Neighbours):
             subject = self.topic(back)
             if subject and self.agrees(subject, features):
                 return subject
-            for phrase in self.names.of_sentence(back)[:_NEAR]:
+            for phrase in self._sentences[back][:_NEAR]:
                 if phrase.kind in PEOPLE and self.agrees((phrase,), features):
                     return (phrase,)
         return ()
