@@ -75,3 +75,6 @@ class Claims:
     def claimant_of(self, token: int) -> Span | None:
         """Who says what stands at the token, in characters of the text; None: the text itself does."""
         return None
+
+    def close(self) -> None:
+        """Nobody asks any more: lets go of the document at once, though what was read refers to itself."""

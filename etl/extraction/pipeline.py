@@ -104,6 +104,7 @@ def _extract(
     claims = find_claims(document, clauses, names)
     quantities = find_quantities(document, times, clauses, claims)
     events = find_events(document, times, quantities, clauses, names, claims)
+    claims.close()
     if back is not None:
         document = replace(document, text=text, sentences=[back[start] for start in document.sentences])
         times = [_moved(mention, back) for mention in times]

@@ -48,6 +48,10 @@ class _Claims(Claims):
         self._by_sentence: dict[int, tuple[list[_Stretch], bool, bool] | None] = {}
         self._speakers: dict[int, Span | None] = {}
 
+    def close(self) -> None:
+        """Nobody asks any more."""
+        self._reader.close()
+
     def claimant_of(self, token: int) -> Span | None:
         """The claimant of the narrowest statement or quotation around the token."""
         sentence = bisect_right(self._bounds, token) - 1

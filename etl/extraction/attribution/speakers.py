@@ -73,13 +73,13 @@ class Speakers(Surroundings):
     def __init__(self, known: Known, said_in: Callable[[int], list[Statement]]) -> None:
         """`said_in`: the statements of a sentence, of the one that is being read those that were."""
         super().__init__(known)
-        self._said_in = said_in
+        self.said_in = said_in
 
     def of(self, clause: Clause, *, things: bool = False) -> Speaker | None:
         """The subject of a verb of saying, if it can speak; `things`: even if its noun is not known to."""
         pronoun = self.pronoun_before(clause)
         if pronoun < 0 and self._document.tokens[clause.group - 1] in self._cues.restart:
-            said = self._said_in(self._syntax.ordinal(clause.group))
+            said = self.said_in(self._syntax.ordinal(clause.group))
             if said and said[-1].cue < clause.group:
                 return said[-1].speaker  # *said that the mine had closed and added that …*
         subject = self._syntax.subject(clause)
@@ -189,7 +189,7 @@ class Speakers(Surroundings):
         kinds = _NAMED if one else PEOPLE
         thing: Speaker | None = None
         for ordinal in range(here, max(-1, here - _RECALLED), -1):
-            for statement in reversed(self._said_in(ordinal)):
+            for statement in reversed(self.said_in(ordinal)):
                 speaker = statement.speaker
                 if features is None or syntax.agrees(speaker.phrases, features):
                     if speaker.phrases[0].kind in PEOPLE:

@@ -8,7 +8,6 @@ are added in `attribution`, and who a subject is, is told by `speakers`.
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
-from weakref import ref
 
 from etl.extraction.attribution.cues import COLON, HEAR, HYPHEN, OPINION, PHRASE, SAY, SHOW, STATE, TALLY
 from etl.extraction.attribution.cues import VERB as CUE_VERB
@@ -56,18 +55,16 @@ _STARTS = frozenset(b"DqwCPA")
 """Classes of words that a statement without *that* may start with."""
 
 
+def _nothing_said(_: int) -> list[Statement]:
+    return []
+
+
 class StatementReader(Surroundings):
     """Reads one document's cues, sentence by sentence as they are asked for."""
 
     def __init__(self, known: Known) -> None:
         super().__init__(known)
-        reader = ref(self)  # two that held each other would keep the whole document alive
-
-        def recalled(ordinal: int) -> list[Statement]:
-            here = reader()
-            return here._said_in(ordinal) if here is not None else []
-
-        self._speakers = Speakers(known, recalled)
+        self._speakers = Speakers(known, self._said_in)
         self._objects = ObjectReader(known, self._speakers)
         self._sources = SourceReader(known, self._speakers)
         self._unsaid = UnsaidReader(known, self._speakers)
@@ -111,6 +108,10 @@ class StatementReader(Surroundings):
         if said is None and token in self._cues.tallies:
             return self._sources.tally(at)
         return said
+
+    def close(self) -> None:
+        """Nobody asks any more: the speakers, who ask for statements, forget their reader."""
+        self._speakers.said_in = _nothing_said
 
     def _said_in(self, ordinal: int) -> list[Statement]:
         """The statements of a sentence, for a pronoun that may stand for their speaker."""
@@ -326,8 +327,8 @@ class StatementReader(Surroundings):
                 if named >= 0:  # *devant la presse Marie Martin*
                     return phrase._replace(start=named, first=named, head=named, kind=PERSON)
             elif not self._syntax.governed(phrase) or self._behind_listener(phrase):
-                named = codes[phrase.start] == DETERMINER and (quoted or self._tells_all(clause, first))
-                speaks = self._speakers.can_speak(phrase) or named
+                defined = codes[phrase.start] == DETERMINER and (quoted or self._tells_all(clause, first))
+                speaks = self._speakers.can_speak(phrase) or defined
                 return phrase if speaks and (not subjects or self._may_speak(phrase, clause)) else None
         return None
 
