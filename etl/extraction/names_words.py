@@ -15,6 +15,8 @@ from etl.extraction.text import Document, normalise
 DETERMINER, LINKER, PREPOSITION, CONJUNCTION, SUBORDINATOR = b"DdlcR"
 PRONOUN, ADVERB, TIME, ADJECTIVE, VERB, NUMBER, GENITIVE = b"PxtAVqg"
 PARTICIPLE, WORD, CAPITAL, HYPHEN, COMMA, STOP, QUOTE, BRACKET, SIGN = b'vwC-,."(%'
+Codes = bytes | bytearray
+"""The classes of a document's words: made as a bytearray, kept as bytes."""
 _CLASSES = (
     ("adjectives", ADJECTIVE),
     ("times", TIME),
@@ -108,7 +110,7 @@ class WordClasses:
         self._places = gazetteer.places(code)
         self._elides = lexicon.reader(code).typography.elides
 
-    def read(self, document: Document, clauses: Clauses) -> bytes:
+    def read(self, document: Document, clauses: Clauses) -> Codes:
         """The class of each token: a name's capital makes it `CAPITAL`, its clause a verb.
 
         A stop is added, so that edges need no care.
