@@ -79,7 +79,11 @@ def test_repetition_without_end_is_read(code: str, piece: str) -> None:
 
 @pytest.mark.parametrize(
     ("code", "text"),
-    [("fr", "La porte s'est ouverte. La maire déclarait :"), ("en", "The door opened. The mayor said:")],
+    [
+        ("fr", "La porte s'est ouverte. La maire déclarait :"),
+        ("en", "The door opened. The mayor said:"),
+        ("en", "The agency lowered the number"),
+    ],
 )
 def test_a_text_cut_off_before_what_is_said_claims_nothing(code: str, text: str) -> None:
     claims, starts = _claims(code, text)

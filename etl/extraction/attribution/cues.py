@@ -89,7 +89,9 @@ class Cues:
     def phrase_around(self, tokens: list[str], at: int) -> tuple[int, int, str] | None:
         """Start, end and part of the longest cue of several words whose rarest word is the token."""
         for length, before in self._places.get(tokens[at], ()):
-            start = max(at - before, 0)
+            start = at - before
+            if start < 0 or start + length > len(tokens):
+                continue  # what the text cuts off may be a shorter cue
             part = self._parts.get(tuple(tokens[start : start + length]))
             if part is not None:
                 return start, start + length, part
