@@ -188,10 +188,6 @@ class Names:
             sentences.append(found)
         return sentences
 
-    def of_sentence(self, ordinal: int) -> list[Phrase]:
-        """The phrases of a sentence, in text order, never overlapping."""
-        return self.by_sentence[ordinal]
-
     def _named(self, start: int, first: int, end: int) -> tuple[int, Kind]:
         """Head and kind of a phrase of several words, one of them capitalised."""
         codes, tokens, heads = self.codes, self.document.tokens, self._heads

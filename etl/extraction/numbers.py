@@ -215,7 +215,7 @@ def _read_words(document: Document, words: NumberWords, token: int) -> Number | 
         kind, value = kinds.get(word, OTHER), values.get(word, 0.0)
         if kind == CARDINAL or (kind == ONE and at > end):
             if last == 4 and word in words.twenty and tokens[end - 1] == words.four and not conjoined:
-                group, value = group + 76, 80
+                group, value = group + 76, 80.0
             elif end == token or _adds(words, group, last, value, conjoined=conjoined):
                 group += value
             else:

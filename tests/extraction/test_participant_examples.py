@@ -21,7 +21,7 @@ def _trigger(document: Document, clauses: Clauses, token: int, lemma: str, nomin
     sentence = document.sentence_of_token(token)
     inside = clauses.of_sentence(sentence)
     place = next(at for at, clause in enumerate(inside) if clause.first <= token < clause.end)
-    return Trigger(token, Entry(lemma, nominal, ()), inside[place], False, sentence, place)
+    return Trigger(token, Entry(lemma, nominal, ()), inside[place], False)
 
 
 def _examples() -> list[Any]:

@@ -221,7 +221,7 @@ class Speakers(Surroundings):
     def behind(self, phrase: Phrase) -> Speaker:
         """A speaker that stands behind its verb, with those coordinated to it."""
         codes = self._codes
-        sentence = self._names.of_sentence(self._document.sentence_of_token(phrase.first))
+        sentence = self._names.by_sentence[self._document.sentence_of_token(phrase.first)]
         found = [phrase]
         for other in sentence[bisect_left(sentence, (phrase.end,)) :]:
             end = found[-1].extent

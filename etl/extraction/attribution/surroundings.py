@@ -57,7 +57,7 @@ class Surroundings:
     def _phrases_between(self, first: int, end: int) -> list[Phrase]:
         if first >= self._bounds[-1]:
             return []
-        phrases = self._names.of_sentence(bisect_right(self._bounds, min(first, end - 1)) - 1)
+        phrases = self._names.by_sentence[bisect_right(self._bounds, min(first, end - 1)) - 1]
         return phrases[bisect_left(phrases, (first,)) : bisect_left(phrases, (end,))]
 
     def _finite(self, first: int, end: int) -> bool:

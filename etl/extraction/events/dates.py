@@ -112,7 +112,7 @@ class Dates:
         group = _GROUPS.get(event_type, event_type)
         if group == _ECONOMY and trigger.entry.lemma in self._words["moving"]:
             group = _MARKET if self._is_priced(trigger) else _FIGURES
-        times = self._inside.get(trigger.sentence)
+        times = self._inside.get(trigger.clause.sentence)
         time = None if times is None else self._told_with(trigger, times, modality)
         own = time is not None and trigger.token < time.first <= trigger.token + _OWN
         if trigger.token in self._off and not own and self._lies_off(trigger, event_type):
@@ -170,7 +170,7 @@ class Dates:
             return False
         if self._document.starts[trigger.token] >= self._dateline[1]:
             return False
-        return clause.tense is _PRESENT or (clause.tense is _PAST and trigger.sentence <= self._dateline[2] + 1)
+        return clause.tense is _PRESENT or (clause.tense is _PAST and clause.sentence <= self._dateline[2] + 1)
 
     def _is_recent(self, trigger: Trigger) -> bool:
         """Whether the verb's group says that it happened just now (*vient de démissionner*)."""
@@ -214,7 +214,7 @@ class Dates:
         clause = trigger.clause
         if not self._pluperfect(clause):
             return False
-        before = self._clauses.of_sentence(trigger.sentence)[max(0, trigger.place - _BACK) : trigger.place]
+        before = self._clauses.of_sentence(clause.sentence)[max(0, clause.place - _BACK) : clause.place]
         verb = next((other.verb for other in reversed(before) if other.verb >= 0 and not self._pluperfect(other)), -1)
         return verb < 0 or self._document.tokens[verb] not in self._saying
 
@@ -250,7 +250,7 @@ class Dates:
             if before and token - before[-1].end <= 1:
                 return before[-1]
         if clause.end - end <= _REACH:
-            following = self._clauses.of_sentence(trigger.sentence)[trigger.place + 1 : trigger.place + 2]
+            following = self._clauses.of_sentence(clause.sentence)[clause.place + 1 : clause.place + 2]
             if following and following[0].kind is _PARTICIPLE:
                 inside = between(times, following[0].first, following[0].end)
                 return inside[0] if inside else None
@@ -268,7 +268,7 @@ class Dates:
             low, high = max(clause.verb, time.first - _NEAR), time.first
         else:
             low = clause.verb + 1
-            high = self._clauses.of_sentence(trigger.sentence)[trigger.place : trigger.place + 3][-1].first + 1
+            high = self._clauses.of_sentence(clause.sentence)[clause.place : clause.place + 3][-1].first + 1
         index = bisect_left(openers, low)
         since = openers[index] if index < len(openers) else -1
         if not low <= since < max(high, clause.end) or self._parted(clause.verb, since):
@@ -332,7 +332,7 @@ class Dates:
         """Whether the time dates a saying that the clause goes on from (*said on Monday it would close*)."""
         clause = trigger.clause
         return (
-            trigger.place > 0
+            clause.place > 0
             and clause.first <= time.first <= clause.first + 1
             and time.first < clause.group
             and self._document.tokens[clause.first - 1] in self._saying
@@ -349,7 +349,7 @@ class Dates:
 
     def _in_sentence(self, trigger: Trigger, times: list[Timing], modality: str) -> Timing | None:
         """A time in another clause of the sentence that holds for this one as well."""
-        clauses, here = self._clauses.of_sentence(trigger.sentence), trigger.place
+        clauses, here = self._clauses.of_sentence(trigger.clause.sentence), trigger.clause.place
         own = trigger.clause
         if self._perfect(own):
             return None
@@ -404,7 +404,7 @@ class Dates:
         if clause.resumes == own.first or (trigger.entry.nominal and own.verb < 0):
             return True
         return (
-            at == trigger.place + 1
+            at == own.place + 1
             and modality == _ASSERTED
             and clause.kind is _FINITE
             and clause.tense is _PAST
@@ -431,7 +431,7 @@ class Dates:
                     return NEVER
             if (clause.kind is _GERUND or clause.kind is _INFINITIVE) and self._before is not None:
                 before, when = self._before
-                if before.sentence == trigger.sentence and not before.entry.nominal and when.start is not None:
+                if before.clause.sentence == clause.sentence and not before.entry.nominal and when.start is not None:
                     return when if _is_short(when) else NEVER
         if group in _SCATTERED or (not nominal and self._goes_back(trigger)):
             return self._dateline[0] if self._leads(trigger) else NEVER
@@ -447,8 +447,8 @@ class Dates:
 
     def _enabled(self, trigger: Trigger) -> bool:
         """Whether an infinitive tells what something let happen, at whatever time."""
-        clauses = self._clauses.of_sentence(trigger.sentence)
-        governor = clauses[trigger.place - 1].verb if trigger.place else -1
+        clauses = self._clauses.of_sentence(trigger.clause.sentence)
+        governor = clauses[trigger.clause.place - 1].verb if trigger.clause.place else -1
         return governor >= 0 and self._document.tokens[governor] in self._lexis.forms["enabling"]
 
     def _goes_back(self, trigger: Trigger) -> bool:
@@ -478,11 +478,11 @@ class Dates:
         In a headline, they are the news; so is what the clause says that it came to (*died in a fire*).
         """
         clause = trigger.clause
-        if trigger.sentence < self._dateline[2] or trigger.carrier:
+        if clause.sentence < self._dateline[2] or trigger.carrier:
             return False
         if trigger.entry.nominal:
             return group != _INCIDENT or clause.tense is not _PAST or clause.kind is not _FINITE
-        before = self._clauses.of_sentence(trigger.sentence)[max(0, trigger.place - 1)]
+        before = self._clauses.of_sentence(clause.sentence)[max(0, clause.place - 1)]
         joined = before.kind is _FINITE and _AND in self._codes[before.verb : clause.verb]
         return clause.kind is _PARTICIPLE and not joined
 

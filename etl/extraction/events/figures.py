@@ -26,11 +26,11 @@ def figures_of(document: Document, quantities: list[QuantityMention], triggers: 
     for trigger in triggers:
         if trigger.token in counting:
             found.append((counting[trigger.token],))  # *34 morts et 187 blessés*
-        elif trigger.sentence in inside:
+        elif trigger.clause.sentence in inside:
             clause = trigger.clause
             first = max(clause.resumes if clause.resumes >= 0 else clause.first, trigger.token - _REACH)
             end = min(clause.end, trigger.token + _REACH)
-            found.append(tuple([position for token, position in inside[trigger.sentence] if first <= token < end]))
+            found.append(tuple([position for token, position in inside[clause.sentence] if first <= token < end]))
         else:
             found.append(())
     return found

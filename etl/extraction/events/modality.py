@@ -210,4 +210,4 @@ class Modality:
                 return False
             if word in self._indefinite:
                 return True
-        return self._bounds[trigger.sentence] != token
+        return self._bounds[trigger.clause.sentence] != token

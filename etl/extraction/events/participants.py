@@ -60,7 +60,7 @@ class Cast:
 
     def of(self, trigger: Trigger, event_type: str, claimant: Span | None = None) -> Participants:
         """The participants of an event; `claimant`: who tells of it, for whom *I* and *we* stand."""
-        scene, event = self._scenes[trigger.sentence], self.roles.types[event_type]
+        scene, event = self._scenes[trigger.clause.sentence], self.roles.types[event_type]
         entry, clause = trigger.entry, trigger.clause
         agentive = False
         if entry.nominal:
@@ -151,9 +151,9 @@ class Cast:
             return ()
         features = next(pronouns[word] for word in near if word in pronouns)
         one = features.animate == "p" and features.number == "s"
-        earlier = [each for each in scene.clauses[max(0, trigger.place - _NEAR) : trigger.place] if each.verb >= 0]
+        earlier = [each for each in scene.clauses[max(0, clause.place - _NEAR) : clause.place] if each.verb >= 0]
         told = [self.syntax.subject(each) for each in reversed(earlier)]
-        told += [self.syntax.topic(back) for back in range(trigger.sentence - 1, max(-1, trigger.sentence - _BACK), -1)]
+        told += [self.syntax.topic(back) for back in range(clause.sentence - 1, max(-1, clause.sentence - _BACK), -1)]
         for other in told:
             people = bool(other) and is_people(other[0]) and not (one and other[0].kind is GROUP)
             if people and other[0] not in subject and self.syntax.agrees(other, features):
@@ -335,7 +335,7 @@ class Cast:
 
     def _by_name(self, phrase: Phrase) -> Phrase:
         """The name behind its comma that tells who it is, if there is one (*the mayor, Ann Lee, resigned*)."""
-        phrases = self._scenes.names.of_sentence(self.syntax.ordinal(phrase.first))
+        phrases = self._scenes.names.by_sentence[self.syntax.ordinal(phrase.first)]
         at = bisect_left(phrases, (phrase.extent,))
         following = phrases[at] if at < len(phrases) else phrase
         bare = following.start == following.first == phrase.extent + 1 and phrase.start < phrase.first

@@ -46,7 +46,7 @@ class Places:
         """Where an event of the type that is done to `done_to` takes place."""
         places = self._told(scene, trigger, event, done_to)
         if event.lasting and places:
-            self._last[event.name] = trigger.sentence, places
+            self._last[event.name] = trigger.clause.sentence, places
         return places or self._label(scene) or self._carried(scene, trigger, event)
 
     def _told(self, scene: Scene, trigger: Trigger, event: EventType, done_to: tuple[Phrase, ...]) -> list[Phrase]:
@@ -97,9 +97,9 @@ class Places:
             verbal and not self.roles.there_before.isdisjoint(tokens[clause.group : clause.verb])
         ):
             return []
-        for ordinal in range(trigger.sentence, max(-1, trigger.sentence - _BACK), -1):
+        for ordinal in range(clause.sentence, max(-1, clause.sentence - _BACK), -1):
             earlier = self._scenes[ordinal]
-            topic = self._scenes.syntax.topic(ordinal) if ordinal < trigger.sentence else ()
+            topic = self._scenes.syntax.topic(ordinal) if ordinal < clause.sentence else ()
             for phrase in (*topic, *reversed(earlier.located), *reversed(earlier.phrases[-_WINDOW:])):
                 if phrase.kind is PLACE and phrase.first < clause.first and self._scenes.named(phrase):
                     return [phrase]
@@ -119,7 +119,7 @@ class Places:
 
     def _joined(self, scene: Scene, trigger: Trigger) -> list[Phrase]:
         """Where the participle joined to it tells of what both tell (*killing four and wounding six in Aden*)."""
-        clause, following = trigger.clause, scene.clauses[trigger.place + 1 : trigger.place + 2]
+        clause, following = trigger.clause, scene.clauses[trigger.clause.place + 1 : trigger.clause.place + 2]
         if clause.kind is not _GERUND and clause.kind is not _PARTICIPLE:
             return []
         if not following or following[0].kind is not clause.kind:
@@ -171,12 +171,12 @@ class Places:
 
     def _carried(self, scene: Scene, trigger: Trigger, event: EventType) -> list[Phrase]:
         """Where a sentence that names no place goes on from: the dateline, or the like told one sentence before."""
-        if self._dateline is not None and trigger.sentence == self._dateline[0]:
+        if self._dateline is not None and trigger.clause.sentence == self._dateline[0]:
             return [] if trigger.clause.subordinate or scene.located else [self._dateline[1]]
         if not event.lasting or scene.located or event.name not in self._last:
             return []
         told, places = self._last[event.name]
-        if trigger.sentence > told + 1:
+        if trigger.clause.sentence > told + 1:
             return []
         if any(phrase.kind is PLACE and self._scenes.named(phrase) for phrase in scene.phrases[:_WINDOW]):
             return []
@@ -191,7 +191,7 @@ class Places:
             if match is None or tokens[match.end() - 1] not in _DASHES or self._parted(first, match.end() - 1):
                 continue
             start, end = match.span(1)
-            for phrase in self.names.of_sentence(ordinal):
+            for phrase in self.names.by_sentence[ordinal]:
                 if phrase.first == start and (phrase.kind is not PERSON or self.document.slice(start, end).isupper()):
                     return ordinal if match.end() < bounds[ordinal + 1] else ordinal + 1, phrase
         return None
@@ -203,7 +203,7 @@ class Places:
     def _end(self, scene: Scene, trigger: Trigger) -> int:
         """The end of its clause, with what a noun (*dans l'est du pays*) or a participle (*found burnt*) cut off."""
         clause, end = trigger.clause, trigger.clause.end
-        for other in scene.clauses[trigger.place + 1 : trigger.place + 1 + _NEAR]:
+        for other in scene.clauses[clause.place + 1 : clause.place + 1 + _NEAR]:
             noun = other.verb >= 0 and self.codes[other.verb] == WORD
             joined = other.verb >= 0 and other.group == clause.verb + 1 and clause.passive
             if not (noun or joined):
@@ -240,7 +240,7 @@ class Places:
 
 def _leaning(clauses: list[Clause], trigger: Trigger) -> Clause | None:
     """The clause that tells of the same thing: what an infinitive leans on, what a noun's clause goes on with."""
-    at, clause = trigger.place, trigger.clause
+    at, clause = trigger.clause.place, trigger.clause
     if clause.kind in (_INFINITIVE, _GERUND):
         return next((other for other in reversed(clauses[max(0, at - _NEAR) : at]) if other.verb >= 0), None)
     if not trigger.entry.nominal:

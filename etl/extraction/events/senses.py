@@ -71,11 +71,11 @@ def types_of(document: Document, lexis: Lexis, triggers: list[Trigger], marks: s
 
 def _near(triggers: list[Trigger], plain: list[str | None], at: int) -> list[str | None]:
     """The plain types of the other triggers of a trigger's sentence."""
-    sentence = triggers[at].sentence
+    sentence = triggers[at].clause.sentence
     first, end = at, at + 1
-    while first and triggers[first - 1].sentence == sentence:
+    while first and triggers[first - 1].clause.sentence == sentence:
         first -= 1
-    while end < len(triggers) and triggers[end].sentence == sentence:
+    while end < len(triggers) and triggers[end].clause.sentence == sentence:
         end += 1
     return plain[first:at] + plain[at + 1 : end]
 
@@ -89,8 +89,8 @@ def _borrowed(triggers: list[Trigger], found: list[str | None], at: int) -> str 
         while 0 <= near < len(triggers) and abs(triggers[near].token - trigger.token) <= _OBJECT:
             other = triggers[near]
             # A participle stands behind what it tells of, which is in the clause before.
-            reached = other.place == trigger.place or (step < 0 and clause.kind is _PARTICIPLE)
-            if other.sentence != trigger.sentence or not reached:
+            reached = other.clause.place == clause.place or (step < 0 and clause.kind is _PARTICIPLE)
+            if other.clause.sentence != clause.sentence or not reached:
                 break
             if other.entry.nominal and found[near] is not None:
                 return found[near]

@@ -153,7 +153,7 @@ class Timings:
         tokens, codes, binders = self._document.tokens, self._clauses.codes, self._words["binders"]
         found: dict[int, int] = {}
         for trigger in triggers:
-            times = self.inside.get(trigger.sentence)
+            times = self.inside.get(trigger.clause.sentence)
             if times is None or not trigger.entry.nominal:
                 continue
             end = trigger.token + 1 + len(trigger.entry.tail)

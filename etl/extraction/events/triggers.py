@@ -18,7 +18,7 @@ _FINITE, _INFINITIVE, _PARTICIPLE, _, _ = Kind
 
 @dataclass(slots=True, eq=False)
 class Trigger:
-    """A token that names an event, in clause number `place` of sentence number `sentence`.
+    """A token that names an event, in its clause.
 
     `carrier`: the noun's clause only carries it (*mener une attaque*). Not frozen, which would make it dearer to make.
     """
@@ -27,8 +27,6 @@ class Trigger:
     entry: Entry
     clause: Clause
     carrier: bool
-    sentence: int
-    place: int
 
 
 def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str) -> list[Trigger]:
@@ -73,7 +71,7 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str
             if word.lookalikes and _looks_alike(tokens, token, word.lookalikes):
                 continue
             if _happens(tokens, codes, lexis, inside, clause):
-                act = Trigger(token, entry, clause, False, sentence, place)
+                act = Trigger(token, entry, clause, False)
                 acts.append(act)
                 if entry.tail:
                     spoken_for.update(dict.fromkeys(range(token + 1, token + 2 + 2 * len(entry.tail)), act))
@@ -103,7 +101,7 @@ def find_triggers(document: Document, clauses: Clauses, lexis: Lexis, marks: str
                 acts.pop()
             if things and things[-1].token == token - 1 and not entry.tail:
                 continue
-            thing = Trigger(token + entry.offset, entry, clause, retold, sentence, place)
+            thing = Trigger(token + entry.offset, entry, clause, retold)
             things.append(thing)
             if carries:
                 carried.append(thing)
