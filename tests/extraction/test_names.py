@@ -69,5 +69,5 @@ def test_complements_belong_to_the_extent() -> None:
 def test_an_initial_that_looks_like_a_title_is_the_name_it_ends() -> None:
     text = "Nadège M. a nié."
     document = lexicon.reader("fr").read(text)
-    (phrase,) = Names(document).of_sentence(0)
+    (phrase,) = Names(document).by_sentence[0]
     assert document.slice(phrase.head, phrase.end) == "Nadège M."
